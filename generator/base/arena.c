@@ -1,0 +1,142 @@
+/*
+ * Blocks hang on each other; allocation cuts from the last one and opens a
+ * new block when it does not fit. Block sizes double up to a megabyte, so a
+ * small department costs one block and a large one few.
+ */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024, ALIGN = 16 };
+
+struct arena_block {
+	struct arena_block *previous;
+	size_t unused; /* keeps bytes[] aligned to 16 */
+	char bytes[];
+};
+
+_Noreturn void die_no_memory(void)
+{
+	fputs("vidno: out of memory\n", stderr);
+	exit(3);
+}
+
+void *xmalloc(size_t size)
+{
+	void *p = malloc(size ? size : 1);
+	if (!p)
+		die_no_memory();
+	return p;
+}
+
+void *xrealloc(void *old, size_t size)
+{
+	void *p = realloc(old, size ? size : 1);
+	if (!p)
+		die_no_memory();
+	return p;
+}
+
+char *xstrdup(const char *s)
+{
+	size_t size = strlen(s) + 1;
+	return memcpy(xmalloc(size), s, size);
+}
+
+static void add_block(struct arena *a, size_t need)
+{
+	size_t size = a->size ? a->size * 2 : FIRST_BLOCK;
+	if (size > LARGEST_STEP)
+		size = LARGEST_STEP;
+#ifdef VIDNO_ARENA_MALLOC
+	size = need;
+#endif
+	if (size < need)
+		size = need;
+	struct arena_block *block = xmalloc(sizeof(*block) + size);
+	memset(block->bytes, 0, size);
+	block->previous = a->last;
+	a->last = block;
+	a->size = size;
+	a->used = 0;
+	a->total += sizeof(*block) + size;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	if (size > SIZE_MAX - LARGEST_STEP)
+		die_no_memory();
+#ifndef VIDNO_ARENA_MALLOC
+	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+#endif
+	if (!a->last || a->size - a->used < size || (size == 0 && a->used == a->size))
+		add_block(a, size ? size : 1);
+	void *p = a->last->bytes + a->used;
+	a->used += size;
+#ifdef VIDNO_ARENA_MALLOC
+	a->used = a->size;
+#endif
+	return p;
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+	size_t bytes;
+	if (__builtin_mul_overflow(count, size, &bytes))
+		die_no_memory();
+	return arena_alloc(a, bytes);
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t len)
+{
+	char *copy = arena_alloc(a, len + 1);
+	if (len)
+		memcpy(copy, s, len);
+	return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+	return arena_strndup(a, s, strlen(s));
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+	va_list args, again;
+	va_start(args, format);
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	char *text = arena_alloc(a, len < 0 ? 1 : (size_t)len + 1);
+	if (len >= 0)
+		vsnprintf(text, (size_t)len + 1, format, again);
+	va_end(again);
+	return text;
+}
+
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t size)
+{
+	if (count < *cap)
+		return items;
+	size_t wanted = *cap ? *cap * 2 : 8;
+	void *grown = arena_array(a, wanted, size);
+	if (count)
+		memcpy(grown, items, count * size);
+	*cap = wanted;
+	return grown;
+}
+
+void arena_clear(struct arena *a)
+{
+	struct arena_block *block = a->last;
+	while (block) {
+		struct arena_block *previous = block->previous;
+		free(block);
+		block = previous;
+	}
+	*a = (struct arena)ARENA_INIT;
+}

@@ -1,0 +1,124 @@
+/*
+ * Capacity grows by half. An empty buf points at a shared zero byte, which is
+ * never written to, so that data can be read at any time.
+ */
+#include "base/buf.h"
+
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+char buf_empty[1];
+
+static int make_room(struct buf *b, size_t extra)
+{
+	if (b->err)
+		return -1;
+	if (extra > b->max || b->len > b->max - extra) {
+		b->err = -1;
+		return -1;
+	}
+	size_t need = b->len + extra + 1;
+	if (need <= b->cap)
+		return 0;
+	size_t cap = b->cap + b->cap / 2;
+	if (cap < need)
+		cap = need < 64 ? 64 : need;
+	b->data = xrealloc(b->cap ? b->data : NULL, cap);
+	b->cap = cap;
+	return 0;
+}
+
+void buf_add(struct buf *b, const void *bytes, size_t len)
+{
+	if (len == 0 || make_room(b, len) < 0)
+		return;
+	memcpy(b->data + b->len, bytes, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
+void buf_adds(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void buf_addc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void buf_vaddf(struct buf *b, const char *format, va_list args)
+{
+	char small[256];
+	va_list again;
+	va_copy(again, args);
+	int len = vsnprintf(small, sizeof(small), format, args);
+	if (len >= 0 && (size_t)len < sizeof(small)) {
+		buf_add(b, small, (size_t)len);
+	} else if (len >= 0 && make_room(b, (size_t)len) == 0) {
+		vsnprintf(b->data + b->len, (size_t)len + 1, format, again);
+		b->len += (size_t)len;
+	}
+	va_end(again);
+}
+
+void buf_addf(struct buf *b, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	buf_vaddf(b, format, args);
+	va_end(args);
+}
+
+void buf_addint(struct buf *b, long long n)
+{
+	char digits[24];
+	char *p = digits + sizeof(digits);
+	unsigned long long rest = n < 0 ? 0ULL - (unsigned long long)n : (unsigned long long)n;
+	do
+		*--p = (char)('0' + rest % 10);
+	while ((rest /= 10) != 0);
+	if (n < 0)
+		*--p = '-';
+	buf_add(b, p, (size_t)(digits + sizeof(digits) - p));
+}
+
+void buf_truncate(struct buf *b, size_t len)
+{
+	if (len >= b->len)
+		return;
+	b->len = len;
+	b->data[len] = '\0';
+}
+
+int buf_err(const struct buf *b)
+{
+	return b->err;
+}
+
+char *buf_take(struct buf *b, size_t *len)
+{
+	if (len)
+		*len = b->len;
+	char *bytes = b->cap ? b->data : xstrdup("");
+	*b = (struct buf)BUF_INIT(b->max);
+	return bytes;
+}
+
+void buf_reset(struct buf *b)
+{
+	b->len = 0;
+	b->err = 0;
+	if (b->cap)
+		b->data[0] = '\0';
+}
+
+void buf_clear(struct buf *b)
+{
+	if (b->cap)
+		free(b->data);
+	*b = (struct buf)BUF_INIT(b->max);
+}

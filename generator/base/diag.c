@@ -1,0 +1,196 @@
+/*
+ * Items are kept in an array; how many of a rule and a file have come is
+ * counted in a map, so that a table with a million wrong cells costs twenty
+ * messages.
+ */
+#include "base/diag.h"
+
+#include "base/intl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CELL_SHOWN = 60 };
+
+struct same {
+	size_t count;
+	enum diag_level level;
+	const char *rule, *file;
+};
+
+static struct same *count_same(
+    struct diag *d, enum diag_level level, const char *rule, const char *file)
+{
+	char small[256];
+	int len = snprintf(small, sizeof(small), "%s\n%s", rule, file ? file : "");
+	size_t n = len < 0 ? 0 : (size_t)len;
+	if (n >= sizeof(small))
+		n = sizeof(small) - 1;
+	d->left_out.arena = &d->arena;
+	struct map_entry *e = map_entry(&d->left_out, (struct str){small, n});
+	struct same *same = e->value;
+	if (!same) {
+		same = arena_alloc(&d->arena, sizeof(*same));
+		same->level = level;
+		same->rule = arena_strdup(&d->arena, rule);
+		same->file = file ? arena_strdup(&d->arena, file) : NULL;
+		e->value = same;
+	}
+	same->count++;
+	return same;
+}
+
+/* The cell as it may stand on one line of a terminal. */
+static const char *visible(struct arena *a, struct str cell)
+{
+	struct buf out = BUF_INIT(BUF_LINE);
+	size_t at = 0, shown = 0;
+	for (size_t len; at < cell.n && shown < CELL_SHOWN; at += len, shown++) {
+		int32_t code = utf8_decode(cell.p + at, cell.n - at, &len);
+		if (code == '\n')
+			buf_adds(&out, "⏎");
+		else if (code == '\t')
+			buf_adds(&out, "⇥");
+		else if (code < 0 || code < 0x20 || code == 0x7F || (code >= 0x80 && code < 0xA0))
+			buf_adds(&out, "�");
+		else
+			buf_add(&out, cell.p + at, len);
+	}
+	if (at < cell.n)
+		buf_adds(&out, "…");
+	const char *text = arena_strndup(a, out.data, out.len);
+	buf_clear(&out);
+	return text;
+}
+
+static void append(struct diag *d, struct diag_item item)
+{
+	d->items = arena_grow(&d->arena, d->items, d->count, &d->cap, sizeof(*d->items));
+	item.order = (uint32_t)d->count;
+	d->items[d->count++] = item;
+}
+
+void diag_add(struct diag *d, enum diag_level level, const char *rule, struct diag_place at,
+    struct str cell, const char *remedy, const char *format, ...)
+{
+	d->errors += level == DIAG_ERROR;
+	d->warnings += level == DIAG_WARNING;
+	struct same *same = count_same(d, level, rule, at.file);
+	if (same->count > DIAG_SAME)
+		return;
+
+	va_list args;
+	struct buf text = BUF_INIT(BUF_LINE);
+	va_start(args, format);
+	buf_vaddf(&text, format, args);
+	va_end(args);
+	append(d,
+	    (struct diag_item){
+	        .level = level,
+	        .rule = same->rule,
+	        .file = same->file,
+	        .line = at.line,
+	        .column = at.column,
+	        .cell = cell.p ? visible(&d->arena, cell) : NULL,
+	        .text = arena_strndup(&d->arena, text.data, text.len),
+	        .remedy = remedy && *remedy ? arena_strdup(&d->arena, remedy) : NULL,
+	    });
+	buf_clear(&text);
+}
+
+void diag_join(struct diag *into, struct diag *from)
+{
+	for (size_t i = 0; i < from->count; i++) {
+		const struct diag_item *item = &from->items[i];
+		struct str cell = item->cell ? str_of(item->cell) : (struct str){NULL, 0};
+		diag_add(into, item->level, item->rule,
+		    DIAG_AT(item->file, item->line, item->column), cell, item->remedy, "%s",
+		    item->text);
+	}
+	for (size_t i = 0; i < from->left_out.count; i++) {
+		const struct same *same = from->left_out.entries[i].value;
+		for (size_t n = DIAG_SAME; n < same->count; n++) {
+			count_same(into, same->level, same->rule, same->file);
+			into->errors += same->level == DIAG_ERROR;
+			into->warnings += same->level == DIAG_WARNING;
+		}
+	}
+	diag_clear(from);
+}
+
+static int compare(const void *x, const void *y)
+{
+	const struct diag_item *a = x, *b = y;
+	int order = strcmp(a->file ? a->file : "", b->file ? b->file : "");
+	if (order)
+		return order;
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	if (a->column != b->column)
+		return a->column < b->column ? -1 : 1;
+	return a->order < b->order ? -1 : 1;
+}
+
+void diag_sort(struct diag *d)
+{
+	for (size_t i = 0; i < d->left_out.count; i++) {
+		const struct same *same = d->left_out.entries[i].value;
+		if (same->count <= DIAG_SAME)
+			continue;
+		append(d,
+		    (struct diag_item){
+		        .level = same->level,
+		        .rule = same->rule,
+		        .file = same->file,
+		        .line = UINT32_MAX,
+		        .text = arena_printf(&d->arena,
+		            _("and %zu more of this kind (%s) in this file"),
+		            same->count - DIAG_SAME, same->rule),
+		    });
+	}
+	if (d->count)
+		qsort(d->items, d->count, sizeof(*d->items), compare);
+	for (size_t i = 0; i < d->count; i++)
+		if (d->items[i].line == UINT32_MAX)
+			d->items[i].line = 0;
+}
+
+const char *diag_level_name(enum diag_level level)
+{
+	return level == DIAG_ERROR ? _("error") : level == DIAG_WARNING ? _("warning") : _("note");
+}
+
+void diag_write(struct buf *out, const struct diag_item *item, bool colour)
+{
+	static const char *const colours[] = {"\033[36m", "\033[33m", "\033[31m"};
+	if (item->file) {
+		buf_addf(out, "%s%s", colour ? "\033[1m" : "", item->file);
+		if (item->line)
+			buf_addf(out, ":%u", item->line);
+		if (item->line && item->column)
+			buf_addf(out, ":%u", item->column);
+		buf_addf(out, "%s: ", colour ? "\033[0m" : "");
+	}
+	buf_addf(out, "%s%s%s: ", colour ? colours[item->level] : "", diag_level_name(item->level),
+	    colour ? "\033[0m" : "");
+	if (item->cell)
+		buf_addf(out, "«%s»: ", item->cell);
+	buf_addf(out, "%s\n", item->text);
+	if (item->remedy)
+		buf_addf(out, "    %s\n", item->remedy);
+}
+
+void diag_print(const struct diag *d, FILE *to, bool colour)
+{
+	struct buf out = BUF_INIT(BUF_PAGE);
+	for (size_t i = 0; i < d->count; i++)
+		diag_write(&out, &d->items[i], colour);
+	fwrite(out.data, 1, out.len, to);
+	buf_clear(&out);
+}
+
+void diag_clear(struct diag *d)
+{
+	arena_clear(&d->arena);
+	*d = (struct diag)DIAG_INIT;
+}

@@ -1,0 +1,83 @@
+/*
+ * diag - everything that is wrong with the input, gathered in one run.
+ *
+ * Make one with DIAG_INIT, hand it to whatever reads, and print all of it at
+ * the end (diag_print, or walk items[] for JSON). The place that knows the
+ * problem adds it: rule id, where, the offending cell, what is wrong, how to
+ * mend it. The texts come translated from _(), so they are in the reader's
+ * language.
+ *
+ * Of one rule in one file the first DIAG_SAME are kept and the rest counted:
+ * diag_sort() puts the items in order of file, line and column and adds a
+ * line "and N more" where some were left out. Call it once, before printing.
+ *
+ * Several threads fill diags of their own; diag_join() moves one into
+ * another. A diag owns its arena; diag_clear() frees all.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+
+#include <stdio.h>
+
+enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
+
+enum { DIAG_SAME = 20 };
+
+struct diag_item {
+	enum diag_level level;
+	const char *rule;   /* stable id, e.g. "csv-unknown-column" */
+	const char *file;   /* relative to the site, or NULL */
+	uint32_t line;      /* 1-based, 0 unknown */
+	uint32_t column;    /* 1-based character of the line, 0 unknown */
+	const char *cell;   /* the offending text, or NULL */
+	const char *text;   /* what is wrong */
+	const char *remedy; /* how to mend it, or NULL */
+	uint32_t order;     /* of being added: breaks ties */
+};
+
+struct diag {
+	struct arena arena;
+	struct diag_item *items;
+	size_t count, cap;
+	size_t errors, warnings; /* all of them, also those left out */
+	struct map left_out;     /* "rule\nfile" → counter */
+};
+
+#define DIAG_INIT \
+	{ \
+		.arena = ARENA_INIT \
+	}
+
+/* Where a problem stands; pass by value: DIAG_AT(file, line, column). */
+struct diag_place {
+	const char *file;
+	uint32_t line, column;
+};
+#define DIAG_AT(f, l, c) ((struct diag_place){(f), (uint32_t)(l), (uint32_t)(c)})
+#define DIAG_NOWHERE     ((struct diag_place){NULL, 0, 0})
+
+/*
+ * Add a problem. cell and remedy may be NULL or empty; format is the message.
+ * Long cells are cut to 60 characters, control characters made visible.
+ */
+void diag_add(struct diag *d, enum diag_level level, const char *rule, struct diag_place at,
+    struct str cell, const char *remedy, const char *format, ...)
+    __attribute__((format(printf, 7, 8)));
+void diag_join(struct diag *into, struct diag *from); /* from is emptied */
+void diag_sort(struct diag *d);
+/*
+ *   data/x/results.csv:14:23: error: "1100": a share is between 0 and 100
+ *       Mend: …
+ * colour adds ANSI colours.
+ */
+void diag_print(const struct diag *d, FILE *to, bool colour);
+/* Append one item as a line in the form above. */
+void diag_write(struct buf *out, const struct diag_item *item, bool colour);
+const char *diag_level_name(enum diag_level level); /* translated: error, warning, note */
+void diag_clear(struct diag *d);
+
+#endif

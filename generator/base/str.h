@@ -1,0 +1,52 @@
+/*
+ * str - views of text that someone else owns, and UTF-8.
+ *
+ * A struct str is a pointer and a length; it is not terminated and owns
+ * nothing. Functions never modify the text they look at.
+ */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct str {
+	const char *p;
+	size_t n;
+};
+
+#define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
+
+struct str str_of(const char *s); /* NULL gives the empty view */
+bool str_eq(struct str a, struct str b);
+bool str_is(struct str a, const char *s);
+int str_cmp(struct str a, struct str b); /* by bytes: the order of code points */
+struct str str_trim(struct str s);       /* ASCII blanks, NBSP and BOM, both ends */
+bool str_starts(struct str s, const char *prefix);
+bool str_ends(struct str s, const char *suffix);
+/* Cut at the first separator: the part before is returned, *rest moves on.
+ * At the end returns false. "a|b" gives a, b; "" gives nothing. */
+bool str_next(struct str *rest, char separator, struct str *part);
+
+/* FNV-1a, 64 bit: for tables in memory, never for anything published. */
+uint64_t str_hash(struct str s);
+
+/* One code point from p[0..n), its length in *len; -1 when malformed (then *len = 1). */
+int32_t utf8_decode(const char *p, size_t n, size_t *len);
+size_t utf8_encode(int32_t code, char out[4]);
+bool utf8_valid(struct str s);
+size_t utf8_length(struct str s); /* in characters */
+int32_t utf8_lower(int32_t code); /* ASCII, Latin-1, Greek, Cyrillic */
+int32_t utf8_upper(int32_t code);
+bool utf8_is_space(int32_t code); /* every blank of Unicode, NBSP and thin ones too */
+bool utf8_is_word(int32_t code);  /* letter or digit */
+
+/* The candidate nearest to word by edits (at most a third of its length), or
+ * NULL. Candidates end with NULL. Case and ё/е do not count as edits. */
+const char *str_nearest(const char *word, const char *const *candidates);
+/* Edit distance in characters (insert, delete, replace, swap of neighbours),
+ * at most limit + 1. */
+unsigned str_distance(struct str a, struct str b, unsigned limit);
+
+#endif
