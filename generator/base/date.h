@@ -15,7 +15,7 @@ struct date {
 };
 
 struct date_text {
-	char s[16]; /* YYYY-MM-DD, or "" */
+	char s[24]; /* YYYY-MM-DD, or "" */
 };
 
 int date_parse(struct date *out, struct str text); /* 0, or -1 and *out is no date */
