@@ -1,0 +1,427 @@
+/*
+ * Is a method fit to decide with? First the keys: which kind needs which, by
+ * one table. Then what each kind names and counts. Last the rules of a points
+ * method: each measure is read, and each threshold held against the range of
+ * values that its field can have.
+ */
+#include "model/method.h"
+
+#include "base/intl.h"
+
+#include <string.h>
+
+enum { YEARS_MOST = 10 };
+
+struct check {
+	struct method *m;
+	struct arena *a;
+	const struct table *procedures, *metrics;
+	struct diag *diag;
+	bool wrong;
+};
+
+#define KIND(kind) (1U << METHOD_##kind)
+
+static const struct key_use {
+	const char *key;
+	unsigned kinds;  /* where it means something */
+	unsigned needed; /* where it must be there */
+} key_uses[] = {
+    {"predicate", KIND(LOW_PROCEDURES), KIND(LOW_PROCEDURES)},
+    {"percent", KIND(LOW_PROCEDURES), 0},
+    {"measure", KIND(LOW_PROCEDURES), 0},
+    {"references", KIND(LOW_PROCEDURES), 0},
+    {"procedures", KIND(LOW_PROCEDURES), KIND(LOW_PROCEDURES)},
+    {"criteria", KIND(LOW_PROCEDURES), KIND(LOW_PROCEDURES)},
+    {"intercept", KIND(INDEX), 0},
+    {"terms", KIND(INDEX), KIND(INDEX)},
+    {"q", KIND(INDEX), KIND(INDEX)},
+    {"minimum_schools", KIND(INDEX), 0},
+    {"table", KIND(POINTS) | KIND(FACTORS), KIND(POINTS) | KIND(FACTORS)},
+    {"at_least", KIND(FACTORS), 0},
+    {"cutoff_points", KIND(POINTS), 0},
+    {"cutoff_met", KIND(POINTS), 0},
+};
+
+static void wrong_at(
+    struct check *c, struct field_place at, struct str cell, const char *what, const char *remedy)
+{
+	diag_add(c->diag, DIAG_ERROR, "method-value", DIAG_AT(c->m->file, at.line, at.column), cell,
+	    remedy, "%s", what);
+	c->wrong = true;
+}
+
+static void wrong_key(struct check *c, const char *key, const char *what, const char *remedy)
+{
+	wrong_at(c, frontmatter_place(c->m->front, key), str_of(key), what, remedy);
+}
+
+static void need(struct check *c, const char *key)
+{
+	if (yaml_find(c->m->front, key))
+		return;
+	diag_add(c->diag, DIAG_ERROR, "method-missing-key",
+	    DIAG_AT(c->m->file, c->m->front->line, c->m->front->column), str_of(key),
+	    arena_printf(c->a, _("Add the line “%s: …”."), key),
+	    _("a method of the kind “%s” needs this key"), method_kinds[c->m->kind - 1]);
+	c->wrong = true;
+}
+
+static void check_keys(struct check *c)
+{
+	unsigned kind = 1U << c->m->kind;
+	for (size_t i = 0; i < sizeof(key_uses) / sizeof(key_uses[0]); i++) {
+		const struct key_use *use = &key_uses[i];
+		if (use->needed & kind)
+			need(c, use->key);
+		const struct yaml_node *n = yaml_find(c->m->front, use->key);
+		if (n && !(use->kinds & kind))
+			diag_add(c->diag, DIAG_WARNING, "method-unused-key",
+			    DIAG_AT(c->m->file, n->key_line, n->key_column), n->key,
+			    _("Take it away, or choose another kind."),
+			    _("this key has no effect in a method of the kind “%s”"),
+			    method_kinds[c->m->kind - 1]);
+	}
+}
+
+/* -- low-procedures ---------------------------------------------------------- */
+
+static void check_procedures(struct check *c)
+{
+	struct method *m = c->m;
+	struct decimal least, most;
+	m->procedures = arena_array(c->a, m->procedure_ids.count, sizeof(const struct procedure *));
+	m->nprocedures = 0;
+	for (size_t i = 0; i < m->procedure_ids.count; i++) {
+		struct field_place at = m->procedure_ids.places[i];
+		struct str id = str_of(field_text(&m->procedure_ids, i));
+		const char *near;
+		const struct procedure *p = measure_lookup(c->a, c->procedures, id, &near);
+		bool twice = false;
+		for (size_t j = 0; j < m->nprocedures; j++)
+			twice |= m->procedures[j] == p;
+		if (!p)
+			wrong_at(c, at, id, _("this procedure is not in data/procedures.csv"),
+			    near ? arena_printf(c->a, _("Did you mean “%s”?"), near)
+			         : _("Add it to data/procedures.csv or correct its name."));
+		else if (twice)
+			wrong_at(c, at, id, _("the procedure stands here twice"),
+			    _("Leave it in once."));
+		else if (m->measure && !measure_scale(m->measure, p, &least, &most))
+			wrong_at(c, at, id, _("this examination gives points and no marks"),
+			    _("Compare mean_score, or take the procedure out."));
+		else
+			m->procedures[m->nprocedures++] = p;
+	}
+}
+
+static void check_criteria(struct check *c)
+{
+	const struct criterion *criteria = c->m->criteria.items;
+	for (size_t i = 0; i < c->m->criteria.count; i++) {
+		struct field_place at = c->m->criteria.places[i];
+		int64_t at_least = criteria[i].at_least, years = criteria[i].years;
+		if (at_least != FIELD_NO_INT && at_least < 1)
+			wrong_at(c, at, STR("at_least"),
+			    _("a criterion asks for at least one procedure"),
+			    _("Write at_least: 1 or more."));
+		if (at_least > (int64_t)c->m->procedure_ids.count)
+			wrong_at(c, at, STR("at_least"),
+			    _("the criterion asks for more procedures than the method has"),
+			    _("Write a smaller number or add procedures."));
+		if (years != FIELD_NO_INT && (years < 1 || years > YEARS_MOST))
+			wrong_at(c, at, STR("years"), _("a criterion looks at 1 to 10 years"),
+			    _("Write years: 1 for the previous school year alone."));
+	}
+}
+
+static void check_low_procedures(struct check *c)
+{
+	struct method *m = c->m;
+	if (m->predicate == PREDICATE_SHARE_BELOW_MINIMUM)
+		need(c, "percent");
+	if (m->predicate == PREDICATE_BELOW_REFERENCES) {
+		need(c, "measure");
+		need(c, "references");
+	}
+	if (m->percent.set &&
+	    (m->percent.digits <= 0 || decimal_cmp(m->percent, decimal_of(100)) > 0))
+		wrong_key(c, "percent", _("the share of pupils is over 0 and at most 100 percent"),
+		    _("Write it in percent, for example percent: 30."));
+	for (size_t i = 0; i < m->references.count; i++)
+		if (field_enum(&m->references, i) == SCOPE_SCHOOL)
+			wrong_at(c, m->references.places[i], STR("school"),
+			    _("a school cannot be compared with itself"),
+			    _("Write municipality, region, or both."));
+	check_procedures(c);
+	check_criteria(c);
+}
+
+/* -- index ------------------------------------------------------------------- */
+
+static void check_index(struct check *c)
+{
+	struct method *m = c->m;
+	/* Ours: frontmatter_read() made them in this method's arena. */
+	struct term *terms = (struct term *)m->terms.items;
+	for (size_t i = 0; i < m->terms.count; i++) {
+		struct field_place at = m->terms.places[i];
+		const char *near;
+		if (!terms[i].metric_id)
+			continue;
+		struct str id = str_of(terms[i].metric_id);
+		const struct metric *metric = measure_lookup(c->a, c->metrics, id, &near);
+		terms[i].metric = metric;
+		if (!metric)
+			wrong_at(c, at, id, _("this metric is not in data/metrics.csv"),
+			    near ? arena_printf(c->a, _("Did you mean “%s”?"), near)
+			         : _("Add it to data/metrics.csv or correct its name."));
+		else if (metric->kind != METRIC_SHARE &&
+		    !(metric->kind == METRIC_COUNT && metric->of))
+			wrong_at(c, at, id,
+			    _("an index adds shares: this metric is neither a share nor a count of something"),
+			    _("Take a metric whose column “of” in data/metrics.csv is filled."));
+		for (size_t j = 0; metric && j < i; j++)
+			if (terms[j].metric == metric)
+				wrong_at(c, at, id, _("the metric stands here twice"),
+				    _("Add the two weights and leave one line."));
+	}
+	if (m->q.set && (m->q.digits < 0 || decimal_cmp(m->q, decimal_of(1)) > 0))
+		wrong_key(c, "q", _("the quantile is between 0 and 1"),
+		    _("For the lower quarter of the schools write q: 0.25."));
+	if (m->minimum_schools < 1)
+		wrong_key(c, "minimum_schools", _("at least one school is needed"),
+		    _("Write minimum_schools: 4, or leave it out, then it is 4."));
+}
+
+/* -- points ------------------------------------------------------------------ */
+
+static const struct method_rule *rule_at(const struct method *m, size_t i)
+{
+	return table_row(&m->rules, i);
+}
+
+static void wrong_rule(struct check *c, const struct method_rule *rule, const char *cell,
+    const char *what, const char *remedy)
+{
+	diag_add(c->diag, DIAG_ERROR, "method-rule", DIAG_AT(rule->row.file, rule->row.line, 0),
+	    str_of(cell), remedy, "%s", what);
+	c->wrong = true;
+}
+
+/* What the measured value can be; for a gap the difference, for several
+ * procedures their sum. Unset where there is no bound. */
+static void range_of(const struct method_rule *rule, const struct measure *measure,
+    struct frac *least, struct frac *most)
+{
+	struct decimal low = decimal_of(0), high = {0};
+	if (measure->form == FORM_RESULT) {
+		for (size_t i = 0; i < measure->nprocedures; i++) {
+			measure_scale(measure->field, measure->procedures[i], &low, &high);
+			if (!high.set)
+				break;
+		}
+	} else if (measure->of ? measure->metric->of == measure->of
+	                       : measure->metric->kind == METRIC_SHARE) {
+		high = decimal_of(100);
+	} else if (!measure->of) {
+		low = measure->metric->minimum;
+		high = measure->metric->maximum;
+	}
+	*least = decimal_frac(low);
+	*most = decimal_frac(high);
+	if (rule->reference != REFERENCE_GAP_REGION)
+		return;
+	int64_t procedures = measure->nprocedures ? (int64_t)measure->nprocedures : 1;
+	*most = frac_mul(frac_sub(*most, *least), frac_of(procedures, 1));
+	*least = frac_sub(frac_of(0, 1), *most);
+}
+
+/* Thresholds that decide nothing: never met is an error, always met a warning. */
+static void check_reach(
+    struct check *c, const struct method_rule *rule, const struct measure *measure)
+{
+	struct frac least, most, t = decimal_frac(rule->threshold);
+	bool never = false, always = false;
+
+	if (!frac_is_set(t))
+		return;
+	range_of(rule, measure, &least, &most);
+	int low = frac_is_set(least) ? frac_cmp(t, least) : 1;
+	int high = frac_is_set(most) ? frac_cmp(t, most) : -1;
+	if (rule->op == OPERATOR_LESS)
+		never = low <= 0, always = high > 0;
+	else if (rule->op == OPERATOR_AT_MOST)
+		never = low < 0, always = high >= 0;
+	else if (rule->op == OPERATOR_MORE)
+		never = high >= 0, always = low < 0;
+	else if (rule->op == OPERATOR_AT_LEAST)
+		never = high > 0, always = low <= 0;
+	if (never)
+		wrong_rule(c, rule, rule->measure,
+		    _("the scale of this measure can never reach the threshold, so no school would ever meet the rule"),
+		    _("Correct the threshold, or measure another column (marks are 2 to 5, shares 0 to 100)."));
+	if (always)
+		diag_add(c->diag, DIAG_WARNING, "method-rule-always",
+		    DIAG_AT(rule->row.file, rule->row.line, 0), str_of(rule->measure),
+		    _("Correct the threshold."), _("every possible value meets this rule"));
+}
+
+static bool can_be_summed(const struct measure *m)
+{
+	if (m->form == FORM_RESULT)
+		return m->field == FIELD_BELOW_MINIMUM_SHARE || m->field == FIELD_PASS_RATE;
+	return m->metric->kind == METRIC_COUNT;
+}
+
+static void check_comparison(
+    struct check *c, const struct method_rule *rule, const struct measure *m)
+{
+	bool present = rule->op == OPERATOR_PRESENT, gap = rule->reference == REFERENCE_GAP_REGION;
+	bool compared =
+	    rule->reference == REFERENCE_REGION || rule->reference == REFERENCE_MUNICIPALITY;
+	bool yes_no = m->form == FORM_CONTEXT && m->metric->kind == METRIC_YESNO;
+
+	if (yes_no != present && (yes_no || m->form == FORM_RESULT || m->of))
+		wrong_rule(c, rule, rule->measure,
+		    yes_no ? _("a yes-no metric is either there or not")
+		           : _("a result or a share is a number: it cannot be “present”"),
+		    yes_no
+		        ? _("Write present in the column operator.")
+		        : _("Write <, <=, > or >= in the column operator and a number as threshold."));
+	else if (!present && !compared && !rule->threshold.set)
+		wrong_rule(c, rule, rule->id, _("the rule has nothing to compare with"),
+		    _("Fill the column threshold, or write region in the column reference."));
+	if (compared && rule->threshold.set)
+		wrong_rule(c, rule, rule->id,
+		    _("the rule compares with a reference and has a threshold too"),
+		    _("Empty the column threshold, or write gap-region for a distance from the region."));
+	if (m->nprocedures > 1 && rule->match == MATCH_NONE && !gap)
+		wrong_rule(c, rule, rule->measure, _("the rule names several procedures"),
+		    _("Write in the column match whether all must satisfy it or any."));
+	if (rule->over == OVER_SUM && !can_be_summed(m))
+		wrong_rule(c, rule, rule->measure, _("this measure cannot be summed over years"),
+		    _("Sum a count, or write each in the column over."));
+	if ((rule->over == OVER_SUM || rule->over == OVER_EACH) &&
+	    (rule->years < 1 || rule->years > YEARS_MOST))
+		wrong_rule(c, rule, rule->id, _("the rule looks at 1 to 10 years"),
+		    _("Write the number of years in the column years."));
+	check_reach(c, rule, m);
+}
+
+static void check_points_column(struct check *c)
+{
+	const struct method *m = c->m;
+	struct frac sum = frac_of(0, 1);
+	size_t with = 0;
+	for (size_t i = 0; i < m->rules.count; i++) {
+		const struct method_rule *rule = rule_at(m, i);
+		if (!rule->points.set)
+			continue;
+		with++;
+		sum = frac_add(sum, decimal_frac(rule->points));
+		if (rule->points.digits <= 0)
+			wrong_rule(c, rule, rule->id, _("the points of a rule are more than 0"),
+			    _("Correct the column points."));
+	}
+	if (with && with < m->rules.count)
+		for (size_t i = 0; i < m->rules.count; i++)
+			if (!rule_at(m, i)->points.set)
+				wrong_rule(c, rule_at(m, i), rule_at(m, i)->id,
+				    _("other rules of this table have points, this one has none"),
+				    _("Fill the column points in all rules or in none."));
+	if (m->cutoff_points.set && with == 0)
+		wrong_key(c, "cutoff_points",
+		    _("the rules have no points, so there is nothing to count"),
+		    _("Fill the column points, or write cutoff_met: the number of rules met."));
+	else if (m->cutoff_points.set && frac_is_set(sum) &&
+	    frac_cmp(decimal_frac(m->cutoff_points), sum) > 0)
+		wrong_key(c, "cutoff_points", _("all rules together give fewer points than that"),
+		    _("Write a smaller number."));
+	if (m->cutoff_points.set && m->cutoff_points.digits <= 0)
+		wrong_key(c, "cutoff_points",
+		    _("with this number every school would be identified"),
+		    _("Write a number over 0."));
+}
+
+static void check_points(struct check *c)
+{
+	struct method *m = c->m;
+	const struct measure_names names = {c->procedures, c->metrics, NULL};
+
+	m->measures = arena_array(c->a, m->rules.count, sizeof(*m->measures));
+	for (size_t i = 0; i < m->rules.count; i++) {
+		const struct method_rule *rule = rule_at(m, i);
+		struct diag_place at = DIAG_AT(rule->row.file, rule->row.line, 0);
+		if (measure_read(&m->measures[i], c->a, str_of(rule->measure), MEASURE_OF_RULE,
+		        &names, at, c->diag))
+			c->wrong = true;
+		else
+			check_comparison(c, rule, &m->measures[i]);
+	}
+	check_points_column(c);
+	if (m->cutoff_met != FIELD_NO_INT && m->cutoff_points.set)
+		wrong_key(c, "cutoff_met", _("there are two cutoffs"),
+		    _("Leave cutoff_points or cutoff_met, not both."));
+	if (m->cutoff_met != FIELD_NO_INT &&
+	    (m->cutoff_met < 1 || m->cutoff_met > (int64_t)m->rules.count))
+		wrong_key(c, "cutoff_met",
+		    _("the number of rules to be met is between 1 and the number of rules"),
+		    _("Correct the number."));
+}
+
+/* -- points and factors ------------------------------------------------------ */
+
+static void check_table(struct check *c)
+{
+	struct method *m = c->m;
+	if (!m->table)
+		return;
+	if (!m->rules.file) {
+		diag_add(c->diag, DIAG_ERROR, "method-missing-table",
+		    DIAG_AT(m->file, frontmatter_place(m->front, "table").line,
+		        frontmatter_place(m->front, "table").column),
+		    str_of(m->table),
+		    _("Put the table into data/methods/ or correct its name here."),
+		    _("there is no such file in data/methods/"));
+		c->wrong = true;
+	} else if (m->rules.count == 0 && m->sound) {
+		diag_add(c->diag, DIAG_ERROR, "method-empty-table", DIAG_AT(m->rules.file, 1, 0),
+		    (struct str){NULL, 0}, _("Add a row for each rule or factor."),
+		    _("the table of the method has no rows"));
+		c->wrong = true;
+	} else if (m->kind == METHOD_POINTS) {
+		check_points(c);
+	} else if (m->at_least != FIELD_NO_INT &&
+	    (m->at_least < 1 || m->at_least > (int64_t)m->rules.count)) {
+		wrong_key(c, "at_least",
+		    _("the number of factors is between 1 and the number of factors in the table"),
+		    _("Correct the number."));
+	}
+}
+
+int method_check(struct method *m, struct arena *a, const struct table *procedures,
+    const struct table *metrics, struct diag *diag)
+{
+	struct check c = {m, a, procedures, metrics, diag, false};
+	switch (m->kind) {
+	case METHOD_LOW_PROCEDURES:
+		check_keys(&c);
+		check_low_procedures(&c);
+		break;
+	case METHOD_INDEX:
+		check_keys(&c);
+		check_index(&c);
+		break;
+	case METHOD_POINTS:
+	case METHOD_FACTORS:
+		check_keys(&c);
+		check_table(&c);
+		break;
+	default: /* told by method_read() */
+		c.wrong = true;
+	}
+	if (c.wrong)
+		m->sound = false;
+	return c.wrong ? -1 : 0;
+}

@@ -1,0 +1,176 @@
+/*
+ * Settings by a list of specs, tables by model/table. A table may refer to
+ * any of the three shared ones, so all of them are offered to the reader.
+ */
+#include "model/site.h"
+
+#include "base/intl.h"
+#include "model/content.h"
+
+#include <string.h>
+
+const char *const staff_roles[] = {"viewer", "editor", "publisher", "auditor", NULL};
+static const char *const repositories[] = {"public", "private", NULL};
+static const char *const languages[] = {"ru", "en", NULL};
+
+static const struct field_spec staff_fields[] = {
+    {.key = "login", .type = FIELD_TEXT, .required = true, .offset = offsetof(struct staff, login)},
+    {.key = "name", .type = FIELD_TEXT, .offset = offsetof(struct staff, name)},
+    {.key = "mail", .type = FIELD_TEXT, .offset = offsetof(struct staff, mail)},
+    {.key = "roles",
+        .type = FIELD_ENUMS,
+        .offset = offsetof(struct staff, roles),
+        .values = staff_roles},
+    {0},
+};
+
+#define AT(member) offsetof(struct site, member)
+
+static const struct field_spec site_fields[] = {
+    {.key = "title", .type = FIELD_TEXT, .required = true, .offset = AT(title)},
+    {.key = "base_url", .type = FIELD_TEXT, .offset = AT(base_url)},
+    {.key = "theme", .type = FIELD_SLUG, .offset = AT(theme)},
+    {.key = "language", .type = FIELD_ENUM, .offset = AT(language), .values = languages},
+    {.key = "repository", .type = FIELD_ENUM, .offset = AT(repository), .values = repositories},
+    {.key = "staff",
+        .type = FIELD_MAPS,
+        .offset = AT(staff),
+        .inner = staff_fields,
+        .inner_size = sizeof(struct staff)},
+    {.key = "departments", .type = FIELD_TEXTS, .offset = AT(departments)},
+    {0},
+};
+
+static int wrong(const char *file, struct field_place at, struct str cell, struct diag *diag,
+    const char *what, const char *remedy)
+{
+	diag_add(diag, DIAG_ERROR, "site-value", DIAG_AT(file, at.line, at.column), cell, remedy,
+	    "%s", what);
+	return -1;
+}
+
+/* "https://host/path" without blanks, quotes, query and fragment. */
+static bool is_base_url(struct str url)
+{
+	size_t scheme = str_starts(url, "https://") ? 8 : str_starts(url, "http://") ? 7 : 0;
+	if (scheme == 0 || url.n == scheme || url.p[scheme] == '/')
+		return false;
+	for (size_t i = 0; i < url.n; i++)
+		if ((unsigned char)url.p[i] <= ' ' || url.p[i] == 0x7F ||
+		    strchr("\"'<>\\?#{}|^`", url.p[i]))
+			return false;
+	return true;
+}
+
+static int check_base_url(struct site *s, const char *file, struct diag *diag)
+{
+	if (!s->base_url) {
+		s->base_url = "/";
+		return 0;
+	}
+	struct str url = str_of(s->base_url);
+	if (!is_base_url(url)) {
+		int err = wrong(file, frontmatter_place(s->front, "base_url"), url, diag,
+		    _("this is no address of a site"),
+		    _("Write it in full: https://example.org/school-support/"));
+		s->base_url = "/";
+		return err;
+	}
+	if (!str_ends(url, "/"))
+		s->base_url = arena_printf(&s->arena, "%s/", s->base_url);
+	return 0;
+}
+
+static int check_departments(struct site *s, const char *file, struct diag *diag)
+{
+	int err = 0;
+	for (size_t i = 0; i < s->departments.count; i++) {
+		struct str id = str_of(field_text(&s->departments, i));
+		struct field_place at = s->departments.places[i];
+		bool slug = true;
+		for (size_t j = 0; j < id.n; j++)
+			slug &= (id.p[j] >= 'a' && id.p[j] <= 'z') ||
+			    (id.p[j] >= '0' && id.p[j] <= '9') || id.p[j] == '-';
+		if (!slug)
+			err = wrong(file, at, id, diag,
+			    _("this cannot be the name of a department's folder"),
+			    _("Write the name of the folder in content/: letters a-z, digits and hyphens."));
+		for (size_t j = 0; j < i; j++)
+			if (str_is(id, field_text(&s->departments, j)))
+				err = wrong(file, at, id, diag,
+				    _("the department stands here twice"), _("Leave it in once."));
+	}
+	return err;
+}
+
+static int check_staff(struct site *s, const char *file, struct diag *diag)
+{
+	const struct staff *staff = s->staff.items;
+	int err = 0;
+	for (size_t i = 0; i < s->staff.count; i++)
+		for (size_t j = 0; j < i && staff[i].login; j++)
+			if (staff[j].login && strcmp(staff[i].login, staff[j].login) == 0)
+				err = wrong(file, s->staff.places[i], str_of(staff[i].login), diag,
+				    _("two members of staff have the same login"),
+				    _("Give each a login of their own."));
+	return err;
+}
+
+int site_settings(struct site *s, const char *file, struct str bytes, struct diag *diag)
+{
+	int err = content_check_bytes(file, bytes, diag);
+	if (!err) {
+		s->front = yaml_read(&s->arena, file, content_keep(&s->arena, bytes), 1, diag);
+		err = s->front ? frontmatter_read(s, site_fields, &s->arena, file, s->front, diag)
+		               : -1;
+	}
+	if (check_base_url(s, file, diag) || check_departments(s, file, diag) ||
+	    check_staff(s, file, diag))
+		err = -1;
+	if (!s->title)
+		s->title = "";
+	if (!s->theme)
+		s->theme = "default";
+	if (s->language == LANGUAGE_UNSET)
+		s->language = LANGUAGE_RU;
+	return err;
+}
+
+int site_table(
+    struct site *s, enum table_id id, const char *file, struct str bytes, struct diag *diag)
+{
+	const struct table *tables[TABLE_COUNT] = {
+	    [TABLE_PROCEDURES] = &s->procedures,
+	    [TABLE_METRICS] = &s->metrics,
+	    [TABLE_CHECKLIST] = &s->checklist,
+	};
+	struct table_context context = {.arena = &s->arena, .diag = diag, .tables = tables};
+	struct table *t = id == TABLE_PROCEDURES ? &s->procedures
+	    : id == TABLE_METRICS                ? &s->metrics
+	                                         : &s->checklist;
+	return table_read(t, &context, id, file, bytes);
+}
+
+const struct method *site_method(const struct site *s, const char *id)
+{
+	for (size_t i = 0; i < s->nmethods; i++)
+		if (strcmp(s->methods[i]->id, id) == 0)
+			return s->methods[i];
+	return NULL;
+}
+
+const struct metric *site_metric(const struct site *s, const char *id)
+{
+	return s->metrics.count ? table_find(&s->metrics, str_of(id)) : NULL;
+}
+
+const struct procedure *site_procedure(const struct site *s, const char *id)
+{
+	return s->procedures.count ? table_find(&s->procedures, str_of(id)) : NULL;
+}
+
+void site_clear(struct site *s)
+{
+	arena_clear(&s->arena);
+	*s = (struct site)SITE_INIT;
+}

@@ -1,0 +1,55 @@
+/*
+ * site - what all departments share.
+ *
+ * Filled by job/load: site_settings() from content/site.yaml, then the shared
+ * tables, then the methods. Read-only while departments are built, from any
+ * number of threads. It owns its arena.
+ *
+ * After site_settings() title, base_url, theme and language are always there:
+ * base_url ends in "/" and begins with http:// or https://, or is just "/"
+ * when the site names none (then there are no absolute addresses); the theme
+ * is "default" and the language Russian unless said otherwise.
+ */
+#ifndef MODEL_SITE_H
+#define MODEL_SITE_H
+
+#include "model/method.h"
+
+enum repository { REPOSITORY_UNSET, REPOSITORY_PUBLIC, REPOSITORY_PRIVATE };
+enum language { LANGUAGE_UNSET, LANGUAGE_RU, LANGUAGE_EN };
+
+enum role { ROLE_NONE, ROLE_VIEWER, ROLE_EDITOR, ROLE_PUBLISHER, ROLE_AUDITOR };
+extern const char *const staff_roles[]; /* words of enum role - 1, NULL at the end */
+
+struct staff {
+	const char *login, *name, *mail;
+	struct field_list roles; /* enum role */
+};
+
+struct site {
+	struct arena arena;
+	const char *title, *base_url, *theme;
+	int language, repository;
+	struct field_list staff;       /* struct staff */
+	struct field_list departments; /* ids as listed; empty: all found */
+	struct table procedures, metrics, checklist;
+	struct method **methods; /* sorted by id */
+	size_t nmethods;
+	const struct yaml_node *front;
+};
+
+#define SITE_INIT \
+	{ \
+		.arena = ARENA_INIT \
+	}
+
+int site_settings(struct site *s, const char *file, struct str bytes, struct diag *diag);
+/* One of TABLE_PROCEDURES, TABLE_METRICS, TABLE_CHECKLIST. */
+int site_table(
+    struct site *s, enum table_id id, const char *file, struct str bytes, struct diag *diag);
+const struct method *site_method(const struct site *s, const char *id); /* or NULL */
+const struct metric *site_metric(const struct site *s, const char *id);
+const struct procedure *site_procedure(const struct site *s, const char *id);
+void site_clear(struct site *s);
+
+#endif
