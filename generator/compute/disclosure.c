@@ -1,0 +1,307 @@
+/*
+ * First each cell by its own group, then the complement. Whatever is computed
+ * is asked about by the places of input it rests on: a basis row and a
+ * contribution are hidden when one of their cells is.
+ */
+#include "compute/disclosure.h"
+#include "base/intl.h"
+#include "compute/complement.h"
+#include "compute/sitting.h"
+
+enum { GROUP_DEFAULT = 10 };
+
+/* -- cells by themselves ---------------------------------------------------- */
+
+static bool is_extreme(struct decimal rate)
+{
+	return rate.set && (rate.digits == 0 || decimal_cmp(rate, decimal_of(100)) == 0);
+}
+
+static bool small_result(const struct result *r, int64_t minimum)
+{
+	int64_t n = r->participants;
+	if (n < 0)
+		return false; /* unknown: shown, and check says so */
+	if (n < minimum)
+		return true;
+	bool extreme = r->below_minimum == 0 || r->below_minimum == n ||
+	    is_extreme(r->pass_rate) || is_extreme(r->quality_rate);
+	return extreme && n < 2 * minimum;
+}
+
+static void hide_metric(struct disclosure *x, const struct context *c, const struct metric *m)
+{
+	x->context_hidden[c->row.index * x->nmetrics + m->row.index] = true;
+}
+
+static void judge_metric(struct disclosure *x, const struct context *c, const struct metric *m)
+{
+	struct decimal value = c->values[m->row.index];
+	bool share = m->kind == METRIC_SHARE, count = m->kind == METRIC_COUNT;
+	if (!value.set)
+		return;
+	if (m->sensitive == YESNO_YES && c->scope == SCOPE_SCHOOL)
+		hide_metric(x, c, m);
+	if (count && !m->of && decimal_cmp(value, decimal_of(x->minimum_group)) < 0)
+		hide_metric(x, c, m);
+	struct decimal group = m->of ? c->values[m->of->row.index] : (struct decimal){0};
+	if (!group.set || (!share && !count))
+		return;
+	if (decimal_cmp(group, decimal_of(x->minimum_group)) < 0)
+		hide_metric(x, c, m);
+	bool extreme = share ? is_extreme(value)
+	                     : value.digits == 0 || decimal_cmp(value, group) == 0;
+	if (extreme && decimal_cmp(group, decimal_of(2 * x->minimum_group)) < 0) {
+		hide_metric(x, c, m);
+		hide_metric(x, c, m->of);
+	}
+}
+
+static void judge_cells(struct disclosure *x, const struct department *d)
+{
+	for (size_t i = 0; i < d->nresults; i++)
+		x->result_hidden[i] = small_result(&d->results[i], x->minimum_group);
+	for (size_t i = 0; i < d->ncontext; i++)
+		for (size_t j = 0; j < x->nmetrics; j++)
+			judge_metric(x, &d->context[i], table_row(&d->site->metrics, j));
+}
+
+/* A municipal row about the one school that has a row is that school's. */
+static void hide_single_schools(struct disclosure *x, struct arena *a, const struct department *d)
+{
+	struct map hidden = MAP_INIT(a); /* "procedure year" → 1 + number of the only hidden row */
+	struct key {
+		uint32_t procedure;
+		int32_t year;
+	} key;
+	struct count {
+		size_t schools, hidden;
+	} *count;
+	struct str bytes = {(const char *)&key, sizeof(key)};
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < d->nresults; i++) {
+			const struct result *r = &d->results[i];
+			if (!r->procedure || r->scope != (pass ? SCOPE_MUNICIPALITY : SCOPE_SCHOOL) ||
+			    (!pass && !sitting_was_held(r)))
+				continue;
+			key = (struct key){r->procedure->row.index, r->year};
+			struct map_entry *e = map_entry(&hidden, bytes);
+			if (!e->value)
+				e->value = arena_alloc(a, sizeof(*count));
+			count = e->value;
+			count->schools += !pass;
+			count->hidden += !pass && x->result_hidden[i];
+			if (pass && count->schools == 1 && count->hidden == 1)
+				x->result_hidden[i] = true;
+		}
+}
+
+void disclosure_init(struct disclosure *x, struct arena *a, const struct department *d,
+    const struct identifications *ids, const struct assessment *assessment, enum profile profile)
+{
+	const struct department_meta *meta = department_meta(d);
+	(void)ids;
+	*x = (struct disclosure){.department = d,
+	    .profile = profile,
+	    .level = meta->disclosure.level,
+	    .minimum_group = meta->disclosure.minimum_group,
+	    .nmetrics = d->site->metrics.count};
+	if (x->level == DISCLOSURE_UNSET)
+		x->level = DISCLOSURE_STATUS;
+	if (x->minimum_group < 0)
+		x->minimum_group = GROUP_DEFAULT;
+	x->result_hidden = arena_array(a, d->nresults + 1, sizeof(*x->result_hidden));
+	x->context_hidden =
+	    arena_array(a, d->ncontext * x->nmetrics + 1, sizeof(*x->context_hidden));
+	if (profile == PROFILE_INTERNAL)
+		return;
+	judge_cells(x, d);
+	hide_single_schools(x, a, d);
+	complement_hide(x, a, assessment);
+}
+
+/* -- questions -------------------------------------------------------------- */
+
+static bool at_level(const struct disclosure *x, int level)
+{
+	return x->profile == PROFILE_INTERNAL || x->level >= level;
+}
+
+bool disclosure_shows_basis(const struct disclosure *x)
+{
+	return at_level(x, DISCLOSURE_BASIS);
+}
+
+bool disclosure_shows_values(const struct disclosure *x)
+{
+	return at_level(x, DISCLOSURE_VALUES);
+}
+
+static bool result_is_hidden(const struct disclosure *x, const struct result *r)
+{
+	return r && x->result_hidden[r->row.index];
+}
+
+static bool metric_is_hidden(
+    const struct disclosure *x, const struct context *c, const struct metric *m)
+{
+	return c && m && x->context_hidden[c->row.index * x->nmetrics + m->row.index];
+}
+
+static int level_of_scope(int scope)
+{
+	return scope == SCOPE_SCHOOL ? DISCLOSURE_VALUES : DISCLOSURE_BASIS;
+}
+
+bool disclosure_result(const struct disclosure *x, const struct result *r)
+{
+	return at_level(x, level_of_scope(r->scope)) && !result_is_hidden(x, r);
+}
+
+bool disclosure_context(
+    const struct disclosure *x, const struct context *c, const struct metric *m)
+{
+	return at_level(x, level_of_scope(c->scope)) && !metric_is_hidden(x, c, m);
+}
+
+/* A place of input begins the struct of its row; the addresses tell which. */
+static bool source_is_hidden(
+    const struct disclosure *x, const struct basis *b, const struct row *row)
+{
+	const struct department *d = x->department;
+	uintptr_t at = (uintptr_t)row;
+	if (at >= (uintptr_t)d->results && at < (uintptr_t)(d->results + d->nresults))
+		return x->result_hidden[row->index];
+	if (at < (uintptr_t)d->context || at >= (uintptr_t)(d->context + d->ncontext))
+		return false;
+	const struct context *c = &d->context[row->index];
+	return metric_is_hidden(x, c, b->metric) || metric_is_hidden(x, c, b->of);
+}
+
+static bool basis_is_hidden(const struct disclosure *x, const struct basis *b)
+{
+	for (size_t i = 0; i < b->sources.count; i++)
+		if (source_is_hidden(x, b, b->sources.rows[i]))
+			return true;
+	return false;
+}
+
+bool disclosure_basis(const struct disclosure *x, const struct basis *b)
+{
+	return disclosure_shows_basis(x) && !basis_is_hidden(x, b);
+}
+
+bool disclosure_basis_value(const struct disclosure *x, const struct basis *b)
+{
+	return disclosure_shows_values(x) && !basis_is_hidden(x, b);
+}
+
+static bool school_is_hidden(const struct disclosure *x, const struct identification *i,
+    const struct school_result *r)
+{
+	for (size_t j = 0; j < r->nbasis; j++)
+		if (basis_is_hidden(x, &i->basis[r->first_basis + j]))
+			return true;
+	return false;
+}
+
+bool disclosure_school_result(const struct disclosure *x, const struct identification *i,
+    const struct school_result *r)
+{
+	return disclosure_shows_values(x) && !school_is_hidden(x, i, r);
+}
+
+bool disclosure_score_possible(const struct disclosure *x)
+{
+	return disclosure_shows_basis(x);
+}
+
+/* The quantile lies between the values of two schools, or is one of them. */
+bool disclosure_cutoff(const struct disclosure *x, const struct identification *i)
+{
+	if (!disclosure_shows_values(x))
+		return false;
+	if (i->method->kind != METHOD_INDEX)
+		return true;
+	for (size_t j = 0; j < i->nschools; j++)
+		if (school_is_hidden(x, i, &i->schools[j]))
+			return false;
+	return true;
+}
+
+/* -- indicators ------------------------------------------------------------- */
+
+static const struct measure *measure_of(const struct disclosure *x, const struct indicator_year *y)
+{
+	return &x->department->measures[y->indicator->row.index];
+}
+
+static bool contribution_is_hidden(const struct disclosure *x, const struct indicator_year *y,
+    const struct contribution *c)
+{
+	const struct measure *m = measure_of(x, y);
+	for (size_t i = 0; i < m->nprocedures && m->form == FORM_BELOW_MINIMUM; i++)
+		if (result_is_hidden(x, department_result(x->department, SCOPE_SCHOOL, c->school,
+		                            m->procedures[i], y->year)))
+			return true;
+	return result_is_hidden(x, c->result) || result_is_hidden(x, c->result_before) ||
+	    metric_is_hidden(x, c->context, m->metric) || metric_is_hidden(x, c->context, m->of);
+}
+
+/* A sum to which one school contributes, and that school's cell is hidden. */
+static bool is_hidden_school(const struct disclosure *x, const struct indicator_year *y)
+{
+	const struct contribution *only = NULL;
+	for (size_t i = 0; i < y->ncontributions; i++) {
+		const struct contribution *c = &y->contributions[i];
+		if (!frac_is_set(c->value))
+			continue;
+		if (only)
+			return false;
+		only = c;
+	}
+	return only && contribution_is_hidden(x, y, only);
+}
+
+static bool is_small_group(const struct disclosure *x, const struct indicator_year *y)
+{
+	const struct measure *m = measure_of(x, y);
+	struct frac n = y->denominator, k = y->numerator, minimum = frac_of(x->minimum_group, 1);
+	if (m->form == FORM_CONTEXT && m->metric->kind == METRIC_COUNT && !m->metric->of)
+		return frac_is_set(k) && frac_cmp(k, minimum) < 0;
+	if (m->form != FORM_RATIO && m->form != FORM_BELOW_MINIMUM)
+		return false;
+	if (!frac_is_set(n) || !frac_is_set(k))
+		return false;
+	bool extreme = k.num == 0 || frac_cmp(k, n) == 0;
+	return frac_cmp(n, minimum) < 0 ||
+	    (extreme && frac_cmp(n, frac_of(2 * x->minimum_group, 1)) < 0);
+}
+
+bool disclosure_indicator(const struct disclosure *x, const struct indicator_year *y)
+{
+	if (x->profile == PROFILE_INTERNAL || !y->computed)
+		return true;
+	for (size_t i = 0; i < x->nindicators_hidden; i++)
+		if (x->indicators_hidden[i] == y)
+			return false;
+	return !is_small_group(x, y) && !is_hidden_school(x, y);
+}
+
+bool disclosure_contribution(const struct disclosure *x, const struct indicator_year *y,
+    const struct contribution *c)
+{
+	bool audit = measure_of(x, y)->form == FORM_AUDIT;
+	return at_level(x, audit ? DISCLOSURE_BASIS : DISCLOSURE_VALUES) &&
+	    !contribution_is_hidden(x, y, c);
+}
+
+void disclosure_warn(const struct disclosure *x, struct diag *diag)
+{
+	for (size_t i = 0; i < x->nguessable; i++)
+		diag_add(diag, DIAG_WARNING, "hidden-guessable",
+		    DIAG_AT(x->guessable[i]->row.file, x->guessable[i]->row.line, 0),
+		    (struct str){NULL, 0},
+		    _("Leave the number out of the municipal row, or set a larger minimum_group in index.md."),
+		    _("The municipal sum leaves fewer than three possible values for the hidden numbers of its schools."));
+}

@@ -1,0 +1,77 @@
+/*
+ * disclosure - what the public may see.
+ *
+ * disclosure_init() looks at a department and its computed results, and
+ * decides cell by cell; the page and export code asks before it shows any
+ * number. With the internal profile everything is shown. Never show a value
+ * that was not asked about.
+ *
+ * Each question takes the level into account, so one question is enough for
+ * one number:
+ *
+ *	                          status   basis    values
+ *	basis_row, met, possible  no       yes      yes     met: no hidden cell
+ *	value, k, n, index points no       no       yes     no hidden cell
+ *	score, fragile            no       no       yes     no hidden cell
+ *	cutoff                    no       no       yes     index: no hidden cell at all
+ *	result, context (school)  no       no       yes     the cell itself
+ *	result, context (others)  no       yes      yes     the cell itself
+ *	indicator                 yes      yes      yes     see disclosure_indicator()
+ *	contribution              no       audit    yes     no hidden cell
+ *
+ * Cells are hidden because the group is smaller than minimum_group, because a
+ * rate is 0 or 100 in a group under twice that (the denominator in the same
+ * row of context.csv then goes too), because the metric is sensitive and the
+ * row is a school's, or because sums would give away one of these (complement.h).
+ * A row of results is hidden whole.
+ *
+ * Source: METHODS.md § Disclosure.
+ */
+#ifndef COMPUTE_DISCLOSURE_H
+#define COMPUTE_DISCLOSURE_H
+
+#include "compute/indicator.h"
+
+enum profile { PROFILE_PUBLIC, PROFILE_INTERNAL };
+
+struct disclosure {
+	const struct department *department;
+	enum profile profile;
+	int level; /* enum disclosure_level in force */
+	int64_t minimum_group;
+	bool *result_hidden;  /* by result.row.index */
+	bool *context_hidden; /* context.row.index · nmetrics + metric.row.index */
+	size_t nmetrics;
+	const struct indicator_year **indicators_hidden; /* by complement */
+	size_t nindicators_hidden, indicators_cap;
+	const struct result **guessable; /* municipal rows that leave hidden counts too few values */
+	size_t nguessable, guessable_cap;
+};
+
+void disclosure_init(struct disclosure *x, struct arena *a, const struct department *d,
+    const struct identifications *ids, const struct assessment *assessment, enum profile profile);
+
+/* The whole group of tables that the level publishes. */
+bool disclosure_shows_basis(const struct disclosure *x);  /* rules met */
+bool disclosure_shows_values(const struct disclosure *x); /* values and scores */
+/* One cell: may it be shown? */
+bool disclosure_result(const struct disclosure *x, const struct result *r);
+bool disclosure_context(
+    const struct disclosure *x, const struct context *c, const struct metric *m);
+bool disclosure_basis(const struct disclosure *x, const struct basis *b);       /* its met, points */
+bool disclosure_basis_value(const struct disclosure *x, const struct basis *b); /* value, k, n, index points */
+bool disclosure_school_result(const struct disclosure *x, const struct identification *i,
+    const struct school_result *r); /* its score, fragile */
+bool disclosure_score_possible(const struct disclosure *x);
+bool disclosure_cutoff(const struct disclosure *x, const struct identification *i);
+/* Value, numerator and denominator. A share of pupils or teachers is about
+ * its denominator; a sum over a single school is that school's cell. */
+bool disclosure_indicator(const struct disclosure *x, const struct indicator_year *y);
+bool disclosure_contribution(const struct disclosure *x, const struct indicator_year *y,
+    const struct contribution *c);
+/* Warnings of `check`: hidden counts to which the published sums leave fewer
+ * than three values. (Group sizes that are not known and small groups in a
+ * public repository are found by model/checks.) */
+void disclosure_warn(const struct disclosure *x, struct diag *diag);
+
+#endif
