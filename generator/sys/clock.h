@@ -1,0 +1,16 @@
+/*
+ * clock - the only place where time comes from.
+ *
+ * Read once per run by a job and handed down as a value: nothing that is
+ * published may depend on when a function happened to run.
+ */
+#ifndef SYS_CLOCK_H
+#define SYS_CLOCK_H
+
+#include <stdint.h>
+
+int64_t clock_unix(void);         /* seconds since 1970 */
+int64_t clock_monotonic_ms(void); /* for durations only */
+int64_t clock_monotonic_us(void);
+
+#endif
