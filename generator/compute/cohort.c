@@ -17,6 +17,13 @@ static int category_of(struct str word)
 	return CATEGORY_NONE;
 }
 
+/* A list that says yes or no of one school at least, or applies to none. */
+static bool decides(const struct identification *list)
+{
+	return !list->undetermined &&
+	    (list->identified || list->not_identified || !list->insufficient);
+}
+
 /* Marks what the methods of the category identified; false when none of them
  * decides anything in that year. */
 static bool mark_computed(bool *in, const struct identifications *all, int category, int year)
@@ -24,8 +31,7 @@ static bool mark_computed(bool *in, const struct identifications *all, int categ
 	bool decided = false;
 	for (size_t i = 0; i < all->count; i++) {
 		const struct identification *list = &all->items[i];
-		if (list->year != year || list->method->category != category ||
-		    list->undetermined)
+		if (list->year != year || list->method->category != category || !decides(list))
 			continue;
 		decided = true;
 		for (size_t j = 0; j < list->nschools; j++)

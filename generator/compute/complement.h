@@ -17,7 +17,9 @@
 
 #include "compute/disclosure.h"
 
-void complement_hide(
-    struct disclosure *x, struct arena *a, const struct assessment *assessment);
+void complement_hide(struct disclosure *x, struct arena *a, const struct assessment *assessment);
+
+/* A municipal row with a single school is hidden with it. */
+void complement_single_school(struct disclosure *x);
 
 #endif

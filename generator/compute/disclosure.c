@@ -6,7 +6,6 @@
 #include "compute/disclosure.h"
 #include "base/intl.h"
 #include "compute/complement.h"
-#include "compute/sitting.h"
 
 enum { GROUP_DEFAULT = 10 };
 
@@ -24,8 +23,8 @@ static bool small_result(const struct result *r, int64_t minimum)
 		return false; /* unknown: shown, and check says so */
 	if (n < minimum)
 		return true;
-	bool extreme = r->below_minimum == 0 || r->below_minimum == n ||
-	    is_extreme(r->pass_rate) || is_extreme(r->quality_rate);
+	bool extreme = r->below_minimum == 0 || r->below_minimum == n || is_extreme(r->pass_rate) ||
+	    is_extreme(r->quality_rate);
 	return extreme && n < 2 * minimum;
 }
 
@@ -49,8 +48,8 @@ static void judge_metric(struct disclosure *x, const struct context *c, const st
 		return;
 	if (decimal_cmp(group, decimal_of(x->minimum_group)) < 0)
 		hide_metric(x, c, m);
-	bool extreme = share ? is_extreme(value)
-	                     : value.digits == 0 || decimal_cmp(value, group) == 0;
+	bool extreme =
+	    share ? is_extreme(value) : value.digits == 0 || decimal_cmp(value, group) == 0;
 	if (extreme && decimal_cmp(group, decimal_of(2 * x->minimum_group)) < 0) {
 		hide_metric(x, c, m);
 		hide_metric(x, c, m->of);
@@ -64,36 +63,6 @@ static void judge_cells(struct disclosure *x, const struct department *d)
 	for (size_t i = 0; i < d->ncontext; i++)
 		for (size_t j = 0; j < x->nmetrics; j++)
 			judge_metric(x, &d->context[i], table_row(&d->site->metrics, j));
-}
-
-/* A municipal row about the one school that has a row is that school's. */
-static void hide_single_schools(struct disclosure *x, struct arena *a, const struct department *d)
-{
-	struct map hidden = MAP_INIT(a); /* "procedure year" → 1 + number of the only hidden row */
-	struct key {
-		uint32_t procedure;
-		int32_t year;
-	} key;
-	struct count {
-		size_t schools, hidden;
-	} *count;
-	struct str bytes = {(const char *)&key, sizeof(key)};
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < d->nresults; i++) {
-			const struct result *r = &d->results[i];
-			if (!r->procedure || r->scope != (pass ? SCOPE_MUNICIPALITY : SCOPE_SCHOOL) ||
-			    (!pass && !sitting_was_held(r)))
-				continue;
-			key = (struct key){r->procedure->row.index, r->year};
-			struct map_entry *e = map_entry(&hidden, bytes);
-			if (!e->value)
-				e->value = arena_alloc(a, sizeof(*count));
-			count = e->value;
-			count->schools += !pass;
-			count->hidden += !pass && x->result_hidden[i];
-			if (pass && count->schools == 1 && count->hidden == 1)
-				x->result_hidden[i] = true;
-		}
 }
 
 void disclosure_init(struct disclosure *x, struct arena *a, const struct department *d,
@@ -116,8 +85,9 @@ void disclosure_init(struct disclosure *x, struct arena *a, const struct departm
 	if (profile == PROFILE_INTERNAL)
 		return;
 	judge_cells(x, d);
-	hide_single_schools(x, a, d);
+	complement_single_school(x);
 	complement_hide(x, a, assessment);
+	complement_single_school(x); /* of those hidden just now */
 }
 
 /* -- questions -------------------------------------------------------------- */
@@ -158,21 +128,31 @@ bool disclosure_result(const struct disclosure *x, const struct result *r)
 	return at_level(x, level_of_scope(r->scope)) && !result_is_hidden(x, r);
 }
 
-bool disclosure_context(
-    const struct disclosure *x, const struct context *c, const struct metric *m)
+bool disclosure_context(const struct disclosure *x, const struct context *c, const struct metric *m)
 {
 	return at_level(x, level_of_scope(c->scope)) && !metric_is_hidden(x, c, m);
 }
 
 /* A place of input begins the struct of its row; the addresses tell which. */
+static bool is_result(const struct department *d, const struct row *row)
+{
+	uintptr_t at = (uintptr_t)row;
+	return at >= (uintptr_t)d->results && at < (uintptr_t)(d->results + d->nresults);
+}
+
+static bool is_context(const struct department *d, const struct row *row)
+{
+	uintptr_t at = (uintptr_t)row;
+	return at >= (uintptr_t)d->context && at < (uintptr_t)(d->context + d->ncontext);
+}
+
 static bool source_is_hidden(
     const struct disclosure *x, const struct basis *b, const struct row *row)
 {
 	const struct department *d = x->department;
-	uintptr_t at = (uintptr_t)row;
-	if (at >= (uintptr_t)d->results && at < (uintptr_t)(d->results + d->nresults))
+	if (is_result(d, row))
 		return x->result_hidden[row->index];
-	if (at < (uintptr_t)d->context || at >= (uintptr_t)(d->context + d->ncontext))
+	if (!is_context(d, row))
 		return false;
 	const struct context *c = &d->context[row->index];
 	return metric_is_hidden(x, c, b->metric) || metric_is_hidden(x, c, b->of);
@@ -196,8 +176,22 @@ bool disclosure_basis_value(const struct disclosure *x, const struct basis *b)
 	return disclosure_shows_values(x) && !basis_is_hidden(x, b);
 }
 
-static bool school_is_hidden(const struct disclosure *x, const struct identification *i,
-    const struct school_result *r)
+bool disclosure_threshold(const struct disclosure *x, const struct basis *b)
+{
+	const struct department *d = x->department;
+	for (size_t i = 0; i < b->sources.count; i++) {
+		const struct row *row = b->sources.rows[i];
+		bool of_school = is_result(d, row)
+		    ? d->results[row->index].scope == SCOPE_SCHOOL
+		    : !is_context(d, row) || d->context[row->index].scope == SCOPE_SCHOOL;
+		if (!of_school && source_is_hidden(x, b, row))
+			return false;
+	}
+	return disclosure_shows_basis(x);
+}
+
+static bool school_is_hidden(
+    const struct disclosure *x, const struct identification *i, const struct school_result *r)
 {
 	for (size_t j = 0; j < r->nbasis; j++)
 		if (basis_is_hidden(x, &i->basis[r->first_basis + j]))
@@ -205,8 +199,8 @@ static bool school_is_hidden(const struct disclosure *x, const struct identifica
 	return false;
 }
 
-bool disclosure_school_result(const struct disclosure *x, const struct identification *i,
-    const struct school_result *r)
+bool disclosure_school_result(
+    const struct disclosure *x, const struct identification *i, const struct school_result *r)
 {
 	return disclosure_shows_values(x) && !school_is_hidden(x, i, r);
 }
@@ -236,13 +230,14 @@ static const struct measure *measure_of(const struct disclosure *x, const struct
 	return &x->department->measures[y->indicator->row.index];
 }
 
-static bool contribution_is_hidden(const struct disclosure *x, const struct indicator_year *y,
-    const struct contribution *c)
+static bool contribution_is_hidden(
+    const struct disclosure *x, const struct indicator_year *y, const struct contribution *c)
 {
 	const struct measure *m = measure_of(x, y);
 	for (size_t i = 0; i < m->nprocedures && m->form == FORM_BELOW_MINIMUM; i++)
-		if (result_is_hidden(x, department_result(x->department, SCOPE_SCHOOL, c->school,
-		                            m->procedures[i], y->year)))
+		if (result_is_hidden(x,
+		        department_result(
+		            x->department, SCOPE_SCHOOL, c->school, m->procedures[i], y->year)))
 			return true;
 	return result_is_hidden(x, c->result) || result_is_hidden(x, c->result_before) ||
 	    metric_is_hidden(x, c->context, m->metric) || metric_is_hidden(x, c->context, m->of);
@@ -261,6 +256,20 @@ static bool is_hidden_school(const struct disclosure *x, const struct indicator_
 		only = c;
 	}
 	return only && contribution_is_hidden(x, y, only);
+}
+
+/* All schools said yes, or all no: then each of them did. */
+static bool gives_all_away(const struct disclosure *x, const struct indicator_year *y)
+{
+	const struct measure *m = measure_of(x, y);
+	struct frac k = y->numerator, n = y->denominator;
+	if (m->form != FORM_CONTEXT || m->metric->kind != METRIC_YESNO || !frac_is_set(k) ||
+	    !frac_is_set(n) || (k.num != 0 && frac_cmp(k, n) != 0))
+		return false;
+	for (size_t i = 0; i < y->ncontributions; i++)
+		if (contribution_is_hidden(x, y, &y->contributions[i]))
+			return true;
+	return false;
 }
 
 static bool is_small_group(const struct disclosure *x, const struct indicator_year *y)
@@ -285,11 +294,11 @@ bool disclosure_indicator(const struct disclosure *x, const struct indicator_yea
 	for (size_t i = 0; i < x->nindicators_hidden; i++)
 		if (x->indicators_hidden[i] == y)
 			return false;
-	return !is_small_group(x, y) && !is_hidden_school(x, y);
+	return !is_small_group(x, y) && !is_hidden_school(x, y) && !gives_all_away(x, y);
 }
 
-bool disclosure_contribution(const struct disclosure *x, const struct indicator_year *y,
-    const struct contribution *c)
+bool disclosure_contribution(
+    const struct disclosure *x, const struct indicator_year *y, const struct contribution *c)
 {
 	bool audit = measure_of(x, y)->form == FORM_AUDIT;
 	return at_level(x, audit ? DISCLOSURE_BASIS : DISCLOSURE_VALUES) &&
@@ -300,8 +309,7 @@ void disclosure_warn(const struct disclosure *x, struct diag *diag)
 {
 	for (size_t i = 0; i < x->nguessable; i++)
 		diag_add(diag, DIAG_WARNING, "hidden-guessable",
-		    DIAG_AT(x->guessable[i]->row.file, x->guessable[i]->row.line, 0),
-		    (struct str){NULL, 0},
+		    DIAG_AT(x->guessable[i]->file, x->guessable[i]->line, 0), (struct str){NULL, 0},
 		    _("Leave the number out of the municipal row, or set a larger minimum_group in index.md."),
-		    _("The municipal sum leaves fewer than three possible values for the hidden numbers of its schools."));
+		    _("Numbers of this school are hidden, but the published sums leave fewer than three possible values for one of them."));
 }

@@ -44,7 +44,8 @@ struct disclosure {
 	size_t nmetrics;
 	const struct indicator_year **indicators_hidden; /* by complement */
 	size_t nindicators_hidden, indicators_cap;
-	const struct result **guessable; /* municipal rows that leave hidden counts too few values */
+	const struct row *
+	    *guessable; /* of schools: published sums leave a hidden count few values */
 	size_t nguessable, guessable_cap;
 };
 
@@ -58,17 +59,21 @@ bool disclosure_shows_values(const struct disclosure *x); /* values and scores *
 bool disclosure_result(const struct disclosure *x, const struct result *r);
 bool disclosure_context(
     const struct disclosure *x, const struct context *c, const struct metric *m);
-bool disclosure_basis(const struct disclosure *x, const struct basis *b);       /* its met, points */
-bool disclosure_basis_value(const struct disclosure *x, const struct basis *b); /* value, k, n, index points */
+bool disclosure_basis(const struct disclosure *x, const struct basis *b); /* its met, points */
+bool disclosure_basis_value(
+    const struct disclosure *x, const struct basis *b); /* value, k, n, index points */
 bool disclosure_school_result(const struct disclosure *x, const struct identification *i,
     const struct school_result *r); /* its score, fragile */
 bool disclosure_score_possible(const struct disclosure *x);
 bool disclosure_cutoff(const struct disclosure *x, const struct identification *i);
-/* Value, numerator and denominator. A share of pupils or teachers is about
+/* Its threshold: a reference comes from a row that may be hidden itself. */
+bool disclosure_threshold(const struct disclosure *x, const struct basis *b);
+/* Value, numerator and denominator, and the value by hand that the computed
+ * one beat. A share of pupils or teachers is about
  * its denominator; a sum over a single school is that school's cell. */
 bool disclosure_indicator(const struct disclosure *x, const struct indicator_year *y);
-bool disclosure_contribution(const struct disclosure *x, const struct indicator_year *y,
-    const struct contribution *c);
+bool disclosure_contribution(
+    const struct disclosure *x, const struct indicator_year *y, const struct contribution *c);
 /* Warnings of `check`: hidden counts to which the published sums leave fewer
  * than three values. (Group sizes that are not known and small groups in a
  * public repository are found by model/checks.) */

@@ -18,10 +18,9 @@
 
 struct sums_total *sums_total(struct sums *s, int layer, uint32_t source)
 {
-	s->totals =
-	    arena_grow(s->arena, s->totals, s->ntotals, &s->totals_cap, sizeof(*s->totals));
+	s->totals = arena_grow(s->arena, s->totals, s->ntotals, &s->totals_cap, sizeof(*s->totals));
 	struct sums_total *t = &s->totals[s->ntotals++];
-	*t = (struct sums_total){.layer = layer, .source = source};
+	*t = (struct sums_total){.layer = layer, .source = source, .published = -1};
 	return t;
 }
 

@@ -31,6 +31,7 @@ struct sums_total {
 	int layer;
 	uint32_t source; /* what publishes it: totals of one source are hidden together */
 	bool hidden;
+	int64_t published; /* the number, for guess.h; -1: no count */
 	uint32_t *members;
 	size_t count, cap;
 };

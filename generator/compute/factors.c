@@ -13,9 +13,8 @@ static int factor_order(const void *x, const void *y)
 	return strcmp((*a)->id, (*b)->id);
 }
 
-static void identify_school(struct identification *out, struct arena *a,
-    const struct department *d, const struct method_factor *const *factors, const char *period,
-    struct school_result *r)
+static void identify_school(struct identification *out, struct arena *a, const struct department *d,
+    const struct method_factor *const *factors, const char *period, struct school_result *r)
 {
 	static const enum met answers[] = {MET_UNKNOWN, MET_NO, MET_YES};
 	const struct method *m = out->method;
@@ -23,7 +22,8 @@ static void identify_school(struct identification *out, struct arena *a,
 
 	for (size_t i = 0; i < m->rules.count; i++) {
 		const struct method_factor *factor = factors[i];
-		const struct factor_row *row = department_factor(d, r->school, factor->id, out->year);
+		const struct factor_row *row =
+		    department_factor(d, r->school, factor->id, out->year);
 		struct basis *b = identification_basis(out, a, r->school);
 		b->rule = factor->id;
 		b->title = factor->title;

@@ -138,7 +138,8 @@ static void order_basis(struct identification *out)
 		for (size_t j = r->first_basis + 1; j < at && sorted; j++)
 			sorted = basis_order(&out->basis[j - 1], &out->basis[j]) <= 0;
 		if (!sorted)
-			qsort(out->basis + r->first_basis, r->nbasis, sizeof(*out->basis), basis_order);
+			qsort(out->basis + r->first_basis, r->nbasis, sizeof(*out->basis),
+			    basis_order);
 	}
 }
 
@@ -225,7 +226,8 @@ const struct school_result *identification_school(
     const struct identification *i, const struct school *s)
 {
 	struct school_result key = {.school = s};
-	return i->nschools ? bsearch(&key, i->schools, i->nschools, sizeof(key), school_order) : NULL;
+	return i->nschools ? bsearch(&key, i->schools, i->nschools, sizeof(key), school_order)
+	                   : NULL;
 }
 
 /* -- the years that have a list --------------------------------------------- */
@@ -244,8 +246,8 @@ static bool among(const struct procedure *p, const struct procedure *const *list
 	return false;
 }
 
-static void mark_results(bool *seen, const struct department *d,
-    const struct procedure *const *procedures, size_t count)
+static void mark_results(
+    bool *seen, const struct department *d, const struct procedure *const *procedures, size_t count)
 {
 	for (size_t i = 0; i < d->nresults && count; i++) {
 		const struct result *r = &d->results[i];
@@ -330,9 +332,11 @@ void identify_all(struct identifications *out, struct arena *a, const struct dep
 	*out = (struct identifications){0};
 	for (size_t i = 0; i < d->nmethods; i++) {
 		int *years;
-		size_t count = d->methods[i] ? identification_years(d, d->methods[i], a, &years) : 0;
+		size_t count =
+		    d->methods[i] ? identification_years(d, d->methods[i], a, &years) : 0;
 		for (size_t j = 0; j < count; j++) {
-			out->items = arena_grow(a, out->items, out->count, &cap, sizeof(*out->items));
+			out->items =
+			    arena_grow(a, out->items, out->count, &cap, sizeof(*out->items));
 			identify(&out->items[out->count++], a, d, d->methods[i], years[j]);
 		}
 	}

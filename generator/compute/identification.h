@@ -84,9 +84,9 @@ struct school_result {
 	enum outcome outcome;
 	struct frac score, score_possible, cutoff; /* unset: empty */
 	enum yesno fragile;                        /* MISSING: empty */
-	enum yesno declared;                       /* MISSING: no list in force, or names not known */
-	size_t first_basis, nbasis;                /* in identification.basis */
-	bool lower, upper; /* identified when every unknown is no; is yes */
+	enum yesno declared;        /* MISSING: no list in force, or names not known */
+	size_t first_basis, nbasis; /* in identification.basis */
+	bool lower, upper;          /* identified when every unknown is no; is yes */
 };
 
 struct identification {

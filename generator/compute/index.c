@@ -16,8 +16,8 @@
 
 __extension__ typedef __int128 wide;
 
-static const wide NEAR = 1000000000000;       /* 10^12 */
-static const wide SCALE = 1000000000000000;   /* 10^15 */
+static const wide NEAR = 1000000000000;      /* 10^12 */
+static const wide SCALE = 1000000000000000;  /* 10^15 */
 static const int64_t TOLERANCE = 1000000000; /* 10^-9, as its denominator */
 
 enum term_state { TERM_UNKNOWN, TERM_NOT_APPLICABLE, TERM_KNOWN };
@@ -74,14 +74,14 @@ static bool within(struct frac value, struct frac limit)
 
 /* -- one school ------------------------------------------------------------- */
 
-static struct term_value read_term(const struct term *t, const struct context *c,
-    const struct school *s)
+static struct term_value read_term(
+    const struct term *t, const struct context *c, const struct school *s)
 {
 	struct term_value v = {TERM_UNKNOWN, -1, -1, {0, 0}, {0, 0}};
 	const struct metric *m = t->metric;
 	if (!m)
 		return v;
-	if (!level_applies(m->level, s->kind)) {
+	if (!level_applies(m->level, s->kind) || (m->of && !level_applies(m->of->level, s->kind))) {
 		v.state = TERM_NOT_APPLICABLE;
 		return v;
 	}
@@ -106,8 +106,7 @@ static struct term_value read_term(const struct term *t, const struct context *c
 }
 
 static void add_row(struct identification *out, struct arena *a, const struct term *t,
-    const struct term_value *v, const struct context *c, const struct school *s,
-    const char *period)
+    const struct term_value *v, const struct context *c, const struct school *s, const char *period)
 {
 	static const enum met states[] = {MET_UNKNOWN, MET_NOT_APPLICABLE, MET_NONE};
 	struct basis *b = identification_basis(out, a, s);

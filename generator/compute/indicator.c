@@ -6,6 +6,8 @@
 #include "compute/indicator.h"
 #include "base/intl.h"
 #include "compute/measures.h"
+#include "compute/status.h"
+#include "compute/target.h"
 
 #include <string.h>
 
@@ -21,64 +23,8 @@ struct job {
 	struct diag *diag;
 	struct assessment *out;
 	enum progress *progress; /* of each indicator */
+	bool *named, *seen;      /* years of the indicator at work, [MEASURE_YEARS] */
 };
-
-/* -- targets ---------------------------------------------------------------- */
-
-/* The year that ends by the date. */
-static int year_ended(struct date d)
-{
-	return d.month == 12 && d.day == 31 ? d.year : d.year - 1;
-}
-
-static bool in_programme(const struct department *d, int year)
-{
-	const struct department_meta *meta = department_meta(d);
-	return meta->first_year && year >= meta->first_year && year <= meta->last_year;
-}
-
-/* How exactly the row names the year: 0 not at all. A baseline is of one year,
- * never of the whole programme. */
-static int target_names(const struct department *d, const struct target *t, int year)
-{
-	if (t->year)
-		return t->year == year ? 3 : 0;
-	if (date_is_set(t->date))
-		return year_ended(t->date) == year ? 2 : 0;
-	return t->kind != TARGET_BASELINE && in_programme(d, year) ? 1 : 0;
-}
-
-static bool target_beats(const struct department *d, const struct target *x,
-    const struct target *y, int year)
-{
-	int order = date_cmp(x->as_of, y->as_of);
-	if (order == 0)
-		order = target_names(d, x, year) - target_names(d, y, year);
-	if (order == 0)
-		order = date_cmp(x->date, y->date);
-	return order > 0;
-}
-
-static const struct target *target_in_force(const struct department *d,
-    const struct indicator *i, int year, int kind, const struct target **before)
-{
-	const struct target *best = NULL, *second = NULL;
-	for (size_t j = 0; j < d->ntargets; j++) {
-		const struct target *t = &d->targets[j];
-		bool baseline = t->kind == TARGET_BASELINE;
-		if (t->indicator != i || baseline != (kind == TARGET_BASELINE) ||
-		    !target_names(d, t, year) || date_cmp(t->as_of, d->today) > 0)
-			continue;
-		if (!best || target_beats(d, t, best, year)) {
-			second = best;
-			best = t;
-		} else if (!second || target_beats(d, t, second, year)) {
-			second = t;
-		}
-	}
-	*before = best && second && date_cmp(second->as_of, best->as_of) < 0 ? second : NULL;
-	return best;
-}
 
 /* -- values ----------------------------------------------------------------- */
 
@@ -150,6 +96,7 @@ static void add_measured(struct indicator_year *y, const struct measured *m)
 	y->denominator = m->denominator;
 	y->schools_of = m->schools_of;
 	y->schools_unknown = m->schools_unknown;
+	y->schools_not_applicable = m->schools_not_applicable;
 	y->contributions = m->contributions;
 	y->ncontributions = m->ncontributions;
 }
@@ -181,8 +128,8 @@ static enum met part_met(const struct indicator_year *y)
 }
 
 /* The conjunction of the parts; false when there are none. */
-static bool join_parts(struct measured *out, const struct assessment *all,
-    const struct indicator *whole, int year)
+static bool join_parts(
+    struct measured *out, const struct assessment *all, const struct indicator *whole, int year)
 {
 	enum met met = MET_NOT_APPLICABLE;
 	int64_t parts = 0, yes = 0;
@@ -215,16 +162,18 @@ static void mark(bool *years, int year)
 }
 
 /* Years that have a row by what is written (named), and years to look at. */
-static void find_years(struct job *j, const struct indicator_state *s, bool *named, bool *seen)
+static void find_years(struct job *j, struct indicator_state *s)
 {
+	bool *named = j->named, *seen = j->seen;
 	const struct department *d = j->department;
 	const struct department_meta *meta = department_meta(d);
 	for (size_t i = 0; i < d->ntargets; i++) {
 		const struct target *t = &d->targets[i];
 		if (t->indicator != s->indicator || date_cmp(t->as_of, d->today) > 0)
 			continue;
+		s->has_targets |= t->kind != TARGET_BASELINE;
 		if (t->year || date_is_set(t->date))
-			mark(named, t->year ? t->year : year_ended(t->date));
+			mark(named, t->year ? t->year : target_year_ended(t->date));
 		else if (t->kind != TARGET_BASELINE && meta->first_year)
 			for (int y = meta->first_year; y <= meta->last_year; y++)
 				mark(named, y);
@@ -254,14 +203,14 @@ static void fill_year(struct job *j, struct indicator_state *s, int year, bool n
 		return;
 	add_measured(&y, &m);
 	add_manual(j, &y);
-	y.target_row =
-	    target_in_force(d, s->indicator, year, TARGET_TARGET, &y.target_before);
+	y.target_row = target_in_force(d, s->indicator, year, TARGET_TARGET, &y.target_before);
 	y.baseline_row = target_in_force(d, s->indicator, year, TARGET_BASELINE, &unused);
 	if (y.target_row)
 		y.target = quantity_read(j->arena, s->indicator, y.target_row->target);
-	if (s->indicator->rule == RULE_AT_LEAST_REFERENCE) {
-		struct quantity reference = quantity_of(
-		    measure_reference(j->arena, d, j->lists, &s->measure, year));
+	if (s->indicator->rule == RULE_AT_LEAST_REFERENCE &&
+	    (y.target_row || (!s->has_targets && !y.baseline_row))) {
+		struct quantity reference =
+		    quantity_of(measure_reference(j->arena, d, j->lists, &s->measure, year));
 		if (reference.set)
 			y.target = reference;
 	}
@@ -274,102 +223,29 @@ static void fill_year(struct job *j, struct indicator_state *s, int year, bool n
 	s->years[s->nyears++] = y;
 }
 
-/* -- status ----------------------------------------------------------------- */
-
-/* What an increase is measured from: the year before, else the baseline. */
-static struct quantity value_before(const struct indicator_state *s, const struct indicator_year *y)
-{
-	struct quantity baseline = {0};
-	for (const struct indicator_year *x = s->years; x < y; x++) {
-		if (x->year == y->year - 1 && x->value.set)
-			return x->value;
-		if (x->baseline_row && x->value.set)
-			baseline = x->value;
-	}
-	return baseline;
-}
-
-static enum met rule_met(const struct indicator_state *s, const struct indicator_year *y)
-{
-	struct quantity before = value_before(s, y), yes = quantity_yesno(true);
-	int order;
-	switch (s->indicator->rule) {
-	case RULE_AT_MOST:
-		if (!quantity_compare(&y->value, &y->target, &order))
-			return MET_UNKNOWN;
-		return order <= 0 ? MET_YES : MET_NO;
-	case RULE_YES:
-		if (!quantity_compare(&y->value, &yes, &order))
-			return MET_UNKNOWN;
-		return order == 0 ? MET_YES : MET_NO;
-	case RULE_INCREASE:
-		if (!quantity_compare(&y->value, &before, &order))
-			return MET_UNKNOWN;
-		return order > 0 ? MET_YES : MET_NO;
-	default:
-		if (!quantity_compare(&y->value, &y->target, &order))
-			return MET_UNKNOWN;
-		return order >= 0 ? MET_YES : MET_NO;
-	}
-}
-
-static bool has_target(const struct indicator_state *s, const struct indicator_year *y)
-{
-	int rule = s->indicator->rule;
-	if (rule == RULE_NO_RULE || rule == RULE_NONE)
-		return false;
-	if (y->target_row)
-		return true;
-	if (y->baseline_row)
-		return false;
-	return rule == RULE_YES || rule == RULE_INCREASE ||
-	    (rule == RULE_AT_LEAST_REFERENCE && y->target.set);
-}
-
-static enum status status_of(
-    const struct indicator_state *s, const struct indicator_year *y, struct date today)
-{
-	bool open = today.year <= y->year;
-	if (!has_target(s, y))
-		return INDICATOR_NO_TARGET;
-	switch (rule_met(s, y)) {
-	case MET_YES:
-		return INDICATOR_ACHIEVED;
-	case MET_NO:
-		return open ? INDICATOR_IN_PROGRESS : INDICATOR_NOT_ACHIEVED;
-	default:
-		return open ? INDICATOR_IN_PROGRESS : INDICATOR_NO_DATA;
-	}
-}
-
-/* The least k with k/N ≥ target, at-most: the greatest with k/N ≤ target. */
-static void say_in_schools(const struct indicator_state *s, struct indicator_year *y)
-{
-	bool at_most = s->indicator->rule == RULE_AT_MOST;
-	struct frac n = frac_of(y->schools_of, 100);
-	struct frac k = frac_mul(y->target.number, n);
-	if (s->indicator->rule != RULE_AT_LEAST && !at_most)
-		return;
-	if (y->schools_of <= 0 || !frac_is_set(k) || k.num < 0)
-		return;
-	int64_t schools = k.num / k.den + (!at_most && k.num % k.den != 0);
-	if (schools <= y->schools_of || at_most)
-		y->schools_needed = schools < y->schools_of ? schools : y->schools_of;
-}
-
 /* A share entered by hand is one of schools when its denominator is the
- * cohort, and so is one that has no value yet. */
-static void manual_schools(struct job *j, const struct indicator_state *s, struct indicator_year *y)
+ * cohort, in every year that has one; then it is so in the other years too. */
+static void manual_schools(struct job *j, struct indicator_state *s)
 {
-	const struct school **schools;
-	int64_t count;
+	int64_t *counts = arena_array(j->arena, s->nyears + 1, sizeof(*counts));
+	bool of_schools = false, of_others = false;
+
 	if (s->measure.form != FORM_MANUAL || s->indicator->unit != UNIT_PERCENT ||
-	    !frac_is_set(y->denominator) || !s->indicator->cohort)
+	    !s->indicator->cohort)
 		return;
-	cohort_schools(j->department, j->lists, s->indicator->cohort, y->year, j->arena, &schools,
-	    &count);
-	if (count > 0 && frac_cmp(y->denominator, frac_of(count, 1)) == 0)
-		y->schools_of = count;
+	for (size_t i = 0; i < s->nyears; i++) {
+		const struct indicator_year *y = &s->years[i];
+		const struct school **schools;
+		cohort_schools(j->department, j->lists, s->indicator->cohort, y->year, j->arena,
+		    &schools, &counts[i]);
+		if (!frac_is_set(y->denominator))
+			continue;
+		bool same = counts[i] > 0 && frac_cmp(y->denominator, frac_of(counts[i], 1)) == 0;
+		of_schools |= same;
+		of_others |= !same;
+	}
+	for (size_t i = 0; i < s->nyears && of_schools && !of_others; i++)
+		s->years[i].schools_of = counts[i] > 0 ? counts[i] : -1;
 }
 
 /* -- one indicator ---------------------------------------------------------- */
@@ -397,16 +273,16 @@ static void assess_one(struct job *j, size_t number)
 		if (is_part(j->out->indicators[i].indicator, s->indicator))
 			assess_one(j, i);
 
-	bool *named = arena_array(j->arena, MEASURE_YEARS, sizeof(*named));
-	bool *seen = arena_array(j->arena, MEASURE_YEARS, sizeof(*seen));
-	find_years(j, s, named, seen);
+	memset(j->named, 0, MEASURE_YEARS * sizeof(*j->named));
+	memset(j->seen, 0, MEASURE_YEARS * sizeof(*j->seen));
+	find_years(j, s);
 	for (int year = 1; year < MEASURE_YEARS; year++)
-		if (named[year] || seen[year])
-			fill_year(j, s, year, named[year]);
+		if (j->named[year] || j->seen[year])
+			fill_year(j, s, year, j->named[year]);
+	manual_schools(j, s);
 	for (size_t i = 0; i < s->nyears; i++) {
-		manual_schools(j, s, &s->years[i]);
-		say_in_schools(s, &s->years[i]);
-		s->years[i].status = status_of(s, &s->years[i], j->department->today);
+		indicator_in_schools(s, &s->years[i]);
+		s->years[i].status = indicator_status(s, &s->years[i], j->department->today);
 	}
 	choose_current(s, j->out->year);
 	j->progress[number] = DONE;
@@ -439,7 +315,9 @@ void assess_indicators(struct assessment *out, struct arena *a, const struct dep
     const struct identifications *identifications, struct diag *diag)
 {
 	struct job j = {a, d, identifications, diag, out,
-	    arena_array(a, d->nindicators + 1, sizeof(*j.progress))};
+	    arena_array(a, d->nindicators + 1, sizeof(*j.progress)),
+	    arena_array(a, MEASURE_YEARS, sizeof(*j.named)),
+	    arena_array(a, MEASURE_YEARS, sizeof(*j.seen))};
 
 	*out = (struct assessment){.count = d->nindicators, .year = year_to_speak_of(d)};
 	out->indicators = arena_array(a, d->nindicators + 1, sizeof(*out->indicators));

@@ -13,11 +13,13 @@
  * - a values row with numerator and denominator counts as their exact
  *   fraction when the printed value is its rounding;
  * - a baseline is the value of its year unless that year has another one;
- * - at-least-reference takes the municipal value as its target, with or
- *   without a target row;
+ * - at-least-reference takes the municipal value as its target: in the years
+ *   that target rows name, or in all years when there are no such rows;
  * - of several target rows the latest as_of wins, then the one that names a
  *   year, then a date, then none;
- * - a part of a parent that is no yes-no counts by its status.
+ * - a part of a parent that is no yes-no counts by its status;
+ * - a list that says neither yes nor no of any school, for want of data, does
+ *   not make a cohort known to be empty.
  *
  * Source: METHODS.md § Indicators.
  */
@@ -65,7 +67,8 @@ struct indicator_year {
 	enum status status;
 	int64_t schools_needed;  /* least k (at-most: greatest), -1 when not of schools */
 	int64_t schools_of;      /* of so many, -1 likewise */
-	int64_t schools_unknown; /* of the cohort */
+	int64_t schools_unknown; /* of the cohort, counted beside */
+	int64_t schools_not_applicable;
 	const struct indicator_value *manual; /* also when computed beats it */
 	struct quantity manual_value;
 	struct contribution *contributions; /* by school id */
@@ -78,6 +81,7 @@ struct indicator_state {
 	struct measure measure;
 	struct indicator_year *years; /* ascending */
 	size_t nyears, cap;
+	bool has_targets;                      /* targets.csv sets a target for some year */
 	const struct indicator_year *baseline; /* the latest, or NULL */
 	/* of assessment.year, else the latest with a value or target before it,
 	 * else the first; NULL when there are no years */

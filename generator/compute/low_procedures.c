@@ -70,8 +70,7 @@ bool share_reaches(int64_t k, int64_t n, struct decimal percent)
 
 /* Of the k that a printed rate allows with n known, the least and the
  * greatest: share_reaches() rises with k, so they speak for all between. */
-static bool fitting_counts(
-    struct decimal rate, int64_t n, int64_t *least, int64_t *greatest)
+static bool fitting_counts(struct decimal rate, int64_t n, int64_t *least, int64_t *greatest)
 {
 	wide den = power_of_ten(rate.places + 1) * 100;
 	wide low = ((wide)rate.digits * 10 - 5) * n, high = ((wide)rate.digits * 10 + 5) * n;
@@ -145,13 +144,12 @@ static void plan_references(struct plan *p, struct arena *a)
 				p->scopes[p->nreferences] = scope;
 				p->measures[p->nreferences++] =
 				    arena_printf(a, "%s/%s", result_fields[p->method->measure - 1],
-					scope == SCOPE_REGION ? "region" : "municipality");
+				        scope == SCOPE_REGION ? "region" : "municipality");
 				break;
 			}
 }
 
-static void plan_exam(
-    struct exam *e, const struct plan *p, const struct department *d, int year)
+static void plan_exam(struct exam *e, const struct plan *p, const struct department *d, int year)
 {
 	e->cover = sitting_cover(d, e->procedure, year);
 	for (size_t i = 0; i < p->nreferences; i++) {
@@ -160,8 +158,8 @@ static void plan_exam(
 	}
 }
 
-static struct plan make_plan(struct arena *a, const struct department *d, const struct method *m,
-    int list_year)
+static struct plan make_plan(
+    struct arena *a, const struct department *d, const struct method *m, int list_year)
 {
 	struct plan p = {.method = m, .nyears = years_used(m), .percent = decimal_frac(m->percent)};
 	size_t np = m->nprocedures;
@@ -322,19 +320,20 @@ static void count_exam(struct work *w, const struct plan *p, const struct exam *
 	t->applicable += met != MET_NOT_APPLICABLE;
 	if (p->method->predicate == PREDICATE_SHARE_BELOW_MINIMUM && cell->state == SITTING_HELD &&
 	    has_counts(cell->row))
-		w->counted[w->ncounted++] = (struct counted){e->back, cell->row->below_minimum,
-		    cell->row->participants, met == MET_YES};
+		w->counted[w->ncounted++] = (struct counted){
+		    e->back, cell->row->below_minimum, cell->row->participants, met == MET_YES};
 }
 
-static void identify_school(struct identification *out, struct arena *a,
-    const struct department *d, const struct plan *p, struct work *w, struct school_result *r)
+static void identify_school(struct identification *out, struct arena *a, const struct department *d,
+    const struct plan *p, struct work *w, struct school_result *r)
 {
 	const struct school *s = r->school;
 	memset(w->years, 0, (size_t)p->nyears * sizeof(*w->years));
 	w->ncounted = 0;
 	for (size_t i = 0; i < p->nexams; i++) {
 		const struct exam *e = &p->exams[i];
-		struct sitting cell = sitting_of(d, s, e->procedure, out->year - 1 - e->back, e->cover);
+		struct sitting cell =
+		    sitting_of(d, s, e->procedure, out->year - 1 - e->back, e->cover);
 		enum met met = p->method->predicate == PREDICATE_BELOW_REFERENCES
 		    ? by_references(out, a, p, e, &cell, s)
 		    : by_share(out, a, p, e, &cell, s);

@@ -15,7 +15,7 @@ struct task {
 	int64_t count; /* the whole cohort, -1 unknown */
 };
 
-static struct frac percent_of(struct frac k, struct frac n)
+struct frac measure_percent(struct frac k, struct frac n)
 {
 	return frac_div(frac_mul(frac_of(100, 1), k), n);
 }
@@ -34,8 +34,8 @@ static bool is_later(const struct audit_row *x, const struct audit_row *y)
 
 static void audit(struct measured *out, const struct task *t)
 {
-	static const enum met answers[] = {MET_UNKNOWN, MET_YES, MET_NO, MET_NO, MET_UNKNOWN,
-	    MET_NOT_APPLICABLE};
+	static const enum met answers[] = {
+	    MET_UNKNOWN, MET_YES, MET_NO, MET_NO, MET_UNKNOWN, MET_NOT_APPLICABLE};
 	const struct department *d = t->department;
 	const struct audit_row **latest = arena_array(t->arena, d->nschools + 1, sizeof(*latest));
 
@@ -112,7 +112,7 @@ static void below_minimum(struct measured *out, const struct task *t)
 	}
 	for (size_t i = 0; i < out->ncontributions; i++) {
 		struct contribution *c = &out->contributions[i];
-		c->value = percent_of(frac_of(c->k, 1), frac_of(c->n, 1));
+		c->value = measure_percent(frac_of(c->k, 1), frac_of(c->n, 1));
 		all_k += c->k;
 		all_n += c->n;
 	}
@@ -125,7 +125,7 @@ static void below_minimum(struct measured *out, const struct task *t)
 
 /* -- context ---------------------------------------------------------------- */
 
-static struct frac metric_value(const struct context *c, const struct metric *m)
+struct frac measure_metric(const struct context *c, const struct metric *m)
 {
 	return c ? decimal_frac(c->values[m->row.index]) : (struct frac){0, 0};
 }
@@ -152,7 +152,7 @@ static void context(struct measured *out, const struct task *t)
 
 	for (size_t i = 0; i < out->ncontributions; i++) {
 		struct contribution *c = &out->contributions[i];
-		struct frac value = metric_value(read_context(c, t), m);
+		struct frac value = measure_metric(read_context(c, t), m);
 		if (!frac_is_set(value))
 			continue;
 		c->value = value;
@@ -178,12 +178,12 @@ static void ratio(struct measured *out, const struct task *t)
 	for (size_t i = 0; i < out->ncontributions; i++) {
 		struct contribution *c = &out->contributions[i];
 		const struct context *row = read_context(c, t);
-		struct frac top = metric_value(row, t->measure->metric);
-		struct frac bottom = metric_value(row, t->measure->of);
+		struct frac top = measure_metric(row, t->measure->metric);
+		struct frac bottom = measure_metric(row, t->measure->of);
 		if (!frac_is_set(top) || !frac_is_set(bottom))
 			continue;
 		c->counts = bottom.num ? MET_YES : MET_NOT_APPLICABLE;
-		c->value = percent_of(top, bottom);
+		c->value = measure_percent(top, bottom);
 		k = frac_add(k, top);
 		n = frac_add(n, bottom);
 	}
@@ -290,9 +290,12 @@ static void sum_up(struct measured *out, const struct task *t)
 	    (m->form == FORM_CONTEXT && m->metric->kind == METRIC_YESNO))
 		share_of_schools(out, t);
 	if (!out->value.set && frac_is_set(out->denominator))
-		out->value = quantity_of(percent_of(out->numerator, out->denominator));
-	for (size_t i = 0; i < out->ncontributions; i++)
-		out->schools_unknown += out->contributions[i].counts == MET_UNKNOWN;
+		out->value = quantity_of(measure_percent(out->numerator, out->denominator));
+	for (size_t i = 0; i < out->ncontributions; i++) {
+		enum met counts = out->contributions[i].counts;
+		out->schools_unknown += counts == MET_UNKNOWN;
+		out->schools_not_applicable += counts == MET_NOT_APPLICABLE;
+	}
 }
 
 static void compute(struct measured *out, const struct task *t)
@@ -336,66 +339,4 @@ void measure_compute(struct measured *out, struct arena *a, const struct departm
 		cohort_schools(d, all, cohort, year, a, &t.schools, &t.count);
 	list_contributions(out, &t);
 	compute(out, &t);
-}
-
-static struct frac municipal_context(const struct department *d, const struct measure *m, int year)
-{
-	const struct context *c = department_context(d, SCOPE_MUNICIPALITY, NULL, year);
-	struct frac value = metric_value(c, m->metric);
-	return m->of ? percent_of(value, metric_value(c, m->of)) : value;
-}
-
-static struct frac municipal_results(const struct department *d, const struct measure *m, int year)
-{
-	int64_t k = 0, n = 0;
-	for (size_t i = 0; i < m->nprocedures; i++) {
-		const struct result *r =
-		    sitting_reference(d, SCOPE_MUNICIPALITY, m->procedures[i], year);
-		if (!r || r->participants <= 0 || r->below_minimum < 0)
-			return (struct frac){0, 0};
-		k += r->below_minimum;
-		n += r->participants;
-	}
-	return percent_of(frac_of(k, 1), frac_of(n, 1));
-}
-
-struct frac measure_reference(struct arena *a, const struct department *d,
-    const struct identifications *all, const struct measure *m, int year)
-{
-	struct frac value = {0, 0};
-	if (m->form == FORM_RATIO || (m->form == FORM_CONTEXT && m->metric->kind == METRIC_SHARE))
-		value = municipal_context(d, m, year);
-	else if (m->form == FORM_BELOW_MINIMUM)
-		value = municipal_results(d, m, year);
-	if (frac_is_set(value))
-		return value;
-	struct measured whole;
-	measure_compute(&whole, a, d, all, m, "all", year);
-	return whole.value.number;
-}
-
-void measure_years(bool *seen, const struct department *d, const struct measure *m)
-{
-	size_t count = 0;
-	if (m->form == FORM_AUDIT)
-		count = d->naudit;
-	else if (m->form == FORM_DYNAMICS || m->form == FORM_BELOW_MINIMUM)
-		count = d->nresults;
-	else if (m->form == FORM_CONTEXT || m->form == FORM_RATIO)
-		count = d->ncontext;
-	else if (m->form == FORM_DOCUMENTS || m->form == FORM_SPECIAL_PAGE)
-		count = d->ncontents;
-	for (size_t i = 0; i < count; i++) {
-		int year = 0;
-		if (m->form == FORM_AUDIT)
-			year = d->audit[i].date.year;
-		else if (m->form == FORM_DYNAMICS || m->form == FORM_BELOW_MINIMUM)
-			year = d->results[i].year;
-		else if (m->form == FORM_CONTEXT || m->form == FORM_RATIO)
-			year = d->context[i].year;
-		else if (d->contents[i]->kind == CONTENT_DOCUMENT)
-			year = d->contents[i]->as.document.date.year;
-		if (year > 0 && year < MEASURE_YEARS)
-			seen[year] = true;
-	}
 }

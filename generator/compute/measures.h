@@ -22,9 +22,9 @@
 struct measured {
 	struct quantity value;
 	struct frac numerator, denominator;
-	bool exists;         /* enough to make a row for the year by itself */
-	int64_t schools_of;  /* the denominator counts schools: so many; -1 it does not */
-	int64_t schools_unknown;
+	bool exists;        /* enough to make a row for the year by itself */
+	int64_t schools_of; /* the denominator counts schools: so many; -1 it does not */
+	int64_t schools_unknown, schools_not_applicable;
 	struct contribution *contributions;
 	size_t ncontributions;
 };
@@ -38,5 +38,9 @@ struct frac measure_reference(struct arena *a, const struct department *d,
 /* Years that may have something to compute from: marks seen[year]. */
 enum { MEASURE_YEARS = 10000 };
 void measure_years(bool *seen, const struct department *d, const struct measure *m);
+
+/* 100·k/n, and a metric's value in a row; unset where there is none. */
+struct frac measure_percent(struct frac k, struct frac n);
+struct frac measure_metric(const struct context *c, const struct metric *m);
 
 #endif

@@ -35,8 +35,8 @@ bool sitting_was_held(const struct result *r)
 	return state_of(r) == SITTING_HELD;
 }
 
-struct sitting sitting_of(const struct department *d, const struct school *s, const struct procedure *p,
-    int year, const struct result *cover)
+struct sitting sitting_of(const struct department *d, const struct school *s,
+    const struct procedure *p, int year, const struct result *cover)
 {
 	if (!level_applies(p->level, s->kind))
 		return (struct sitting){SITTING_NOT_APPLICABLE, NULL, NULL};
@@ -70,7 +70,8 @@ struct frac result_value(const struct result *r, int field)
 		return decimal_frac(r->mean_score);
 	case FIELD_BELOW_MINIMUM_SHARE:
 		if (r->below_minimum >= 0 && r->participants > 0)
-			return frac_mul(frac_of(100, 1), frac_of(r->below_minimum, r->participants));
+			return frac_mul(
+			    frac_of(100, 1), frac_of(r->below_minimum, r->participants));
 		return (struct frac){0, 0};
 	default:
 		return (struct frac){0, 0};

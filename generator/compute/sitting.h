@@ -26,8 +26,8 @@ struct sitting {
 
 /* The row that cancelled the procedure for everybody, or NULL. */
 const struct result *sitting_cover(const struct department *d, const struct procedure *p, int year);
-struct sitting sitting_of(const struct department *d, const struct school *s, const struct procedure *p,
-    int year, const struct result *cover);
+struct sitting sitting_of(const struct department *d, const struct school *s,
+    const struct procedure *p, int year, const struct result *cover);
 /* The held row of a municipality or region, or NULL. */
 const struct result *sitting_reference(
     const struct department *d, int scope, const struct procedure *p, int year);

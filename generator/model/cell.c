@@ -314,6 +314,8 @@ static int read_reference(const struct job *j)
 	const struct table *const *tables = j->c->context->tables;
 	const struct table *t = tables ? tables[j->column->refers] : NULL;
 	j->out->row = t ? table_find(t, j->text) : NULL;
+	if (!j->out->row && t && t->partial)
+		return -1; /* that table has its own message */
 	return j->out->row ? 0 : refuse_reference(j, t);
 }
 
@@ -390,7 +392,10 @@ static const struct school *find_school(struct cells *c, const struct names *nam
 static int read_school(const struct job *j)
 {
 	const struct names *names = j->c->context->names;
+	const struct table *const *tables = j->c->context->tables;
 	const struct school *school = names ? find_school(j->c, names, j->text) : &nobody;
+	if (school == &nobody && tables && tables[TABLE_SCHOOLS] && tables[TABLE_SCHOOLS]->partial)
+		return -1; /* schools.csv has its own message */
 	if (school == &nobody || school == &several)
 		return refuse_school(j, school == &several);
 	j->out->row = school;

@@ -1,87 +1,26 @@
 /*
  * The parts are called in the order in which a reader would look at the
- * files. Here is also what they share: finding a cell's column by reading its
- * file once more up to the row, and whether a path leads anywhere.
+ * files. Here is also what they share: messages at a cell, and whether a path
+ * leads anywhere.
  */
 #include "model/checks.h"
 
 #include "base/intl.h"
-#include "model/header.h"
+#include "model/place.h"
 
 #include <string.h>
 
-/* A bigger file is not read again for the sake of a column. */
-enum { PLACE_BYTES = 4 * 1024 * 1024 };
-
-struct cell_search {
-	const struct schema *schema;
-	const struct table *metrics;
-	const char *column;          /* its canonical name, or the id of a metric */
-	const struct metric *metric; /* of that id, or NULL */
-	uint32_t wanted;             /* line of the row */
-	size_t at;                   /* of the column in the file, or SIZE_MAX */
-	const struct csv_info *info;
-	uint32_t line, found; /* where the cell stands */
-};
-
-static int search_header(void *payload, const struct csv_row *row, bool sure)
-{
-	struct cell_search *s = payload;
-	const struct column *c = schema_column(s->schema, str_of(s->column));
-
-	if (!sure)
-		return header_fits(s->schema, s->metrics, row) ? 0 : -1;
-	for (size_t i = 0; i < row->count && s->at == SIZE_MAX; i++) {
-		struct str field = str_trim(row->fields[i]);
-		if (cell_same(field, str_of(s->column)) ||
-		    (c && cell_same(field, str_of(c->title_ru))) ||
-		    (s->metric && cell_same(field, str_of(s->metric->title))))
-			s->at = i;
-	}
-	return 0;
-}
-
-static int search_row(void *payload, const struct csv_row *row)
-{
-	struct cell_search *s = payload;
-	if (row->line < s->wanted)
-		return 0;
-	if (row->line == s->wanted && s->at < row->count)
-		s->found = csv_column(row, s->info->separator, s->at, &s->line);
-	return -1;
-}
-
 struct diag_place checks_cell(struct department *d, const struct row *row, const char *column)
 {
-	struct diag_place at = DIAG_AT(row->file, row->line, 0);
-	const struct table *t = NULL;
-	size_t id = 0;
-	for (; id < DEPARTMENT_TABLES && !t; id++)
-		if (d->tables[id].file && row->file && strcmp(d->tables[id].file, row->file) == 0)
-			t = &d->tables[id];
-	if (!t || !column || d->bytes[id - 1].n > PLACE_BYTES || d->places_found >= CHECKS_COLUMNS)
-		return at;
-	d->places_found++;
-
-	struct arena scratch = ARENA_INIT;
-	struct diag quiet = DIAG_INIT;
-	struct csv_info info = {0};
-	struct cell_search search = {
-	    .schema = t->schema,
-	    .metrics = &d->site->metrics,
-	    .column = column,
-	    .metric = t->schema->open_metrics ? site_metric(d->site, column) : NULL,
-	    .wanted = row->line,
-	    .at = SIZE_MAX,
-	    .info = &info,
-	};
-	const struct csv_reader reader = {&search, search_header, search_row};
-	csv_read(&info, &scratch, row->file, d->bytes[id - 1], &reader, &quiet);
-	if (search.found)
-		at = DIAG_AT(row->file, search.line, search.found);
-	diag_clear(&quiet);
-	arena_clear(&scratch);
-	return at;
+	for (size_t id = 0; id < DEPARTMENT_TABLES; id++) {
+		const struct table *t = &d->tables[id];
+		if (!column || !t->file || !row->file || strcmp(t->file, row->file) != 0 ||
+		    d->places_found >= CHECKS_COLUMNS)
+			continue;
+		d->places_found++;
+		return place_find(t, d->bytes[id], &d->site->metrics, row, column);
+	}
+	return DIAG_AT(row->file, row->line, 0);
 }
 
 void checks_tell(struct checks *c, enum diag_level level, const char *rule, const struct row *row,

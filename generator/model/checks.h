@@ -8,6 +8,7 @@
  *
  *	checks_results.c   results.csv: counts, rates, municipal rows
  *	checks_rates.c     which k and n fit a printed percent
+ *	checks_totals.c    a municipality against its schools
  *	checks_context.c   context.csv, and groups too small to be published
  *	checks_plan.c      indicators, targets, values
  *	checks_roadmap.c   road map, declared lists, factors, support
@@ -53,6 +54,16 @@ void checks_tell(struct checks *c, enum diag_level level, const char *rule, cons
 const char *checks_nearest(struct checks *c, const char *near, const char *otherwise);
 /* Text of a number: "44.4", with the decimals wanted. */
 const char *checks_number(struct checks *c, struct frac f, int places);
+
+/* A municipality against its schools. Does a school teach at a level in a
+ * year; a value takes part in a range; warnings for what lies outside of it,
+ * and for a total that is less than one of its parts. */
+bool checks_takes_part(const struct school *s, int level, int year);
+void checks_widen(struct decimal value, struct decimal *least, struct decimal *most);
+void checks_range(struct checks *c, const struct row *row, const char *column, struct decimal value,
+    struct decimal least, struct decimal most);
+void checks_not_less(struct checks *c, const struct row *row, const char *column,
+    struct decimal total, struct decimal part);
 
 /*
  * A document, page or attachment of the department, or an address on the web?

@@ -1,8 +1,9 @@
 /*
  * Each metric of each row against the metric it is a part of (its own bounds
- * are the business of model/table). The group that a cell describes is the `of` metric, else the
- * participants of a result; groups below the department's minimum are counted
- * here, because what must not be seen must not be committed either.
+ * are the business of model/table), of a municipality also against its schools.
+ * The group that a cell describes is the `of` metric, else the participants of
+ * a result; groups below the department's minimum are counted here, because
+ * what must not be seen must not be committed either.
  */
 #include "model/checks.h"
 
@@ -43,6 +44,38 @@ static void check_whole(
 		    complaint);
 }
 
+/* Of all schools that the metric is about; *whole: none of them is missing. */
+static struct decimal range_of_schools(
+    const struct checks *c, const struct metric *m, int year, struct decimal *most, bool *whole)
+{
+	struct decimal least = {0};
+	*most = (struct decimal){0};
+	*whole = true;
+	for (size_t i = 0; i < c->d->nschools; i++) {
+		const struct school *s = &c->d->schools[i];
+		const struct context *row = department_context(c->d, SCOPE_SCHOOL, s, year);
+		struct decimal value = row ? row->values[m->row.index] : (struct decimal){0};
+		if (value.set)
+			checks_widen(value, &least, most);
+		else if (checks_takes_part(s, m->level, year))
+			*whole = false;
+	}
+	return least;
+}
+
+static void check_total(
+    struct checks *c, const struct context *row, const struct metric *m, struct decimal value)
+{
+	bool whole;
+	struct decimal most, least = range_of_schools(c, m, row->year, &most, &whole);
+	if (!least.set)
+		return;
+	if (m->kind == METRIC_COUNT)
+		checks_not_less(c, &row->row, m->id, value, most);
+	else if (m->kind == METRIC_SHARE && whole)
+		checks_range(c, &row->row, m->id, value, least, most);
+}
+
 /* Shares of schools whose whole is not given: told once, as for results. */
 static void tell_unknown(
     struct checks *c, const struct context *row, struct decimal rate, size_t count)
@@ -70,6 +103,8 @@ void checks_context(struct checks *c)
 			if (!value.set || m->kind == METRIC_YESNO)
 				continue;
 			check_whole(c, row, m, value);
+			if (row->scope == SCOPE_MUNICIPALITY)
+				check_total(c, row, m, value);
 			bool whole = m->of && row->values[m->of->row.index].set;
 			if (m->kind != METRIC_SHARE || row->scope != SCOPE_SCHOOL || whole)
 				continue;

@@ -1,24 +1,13 @@
 /*
  * Is a method fit to decide with? First the keys: which kind needs which, by
- * one table. Then what each kind names and counts. Last the rules of a points
- * method: each measure is read, and each threshold held against the range of
- * values that its field can have.
+ * one table. Then what each kind names and counts. The rules of a points method
+ * have a file of their own.
  */
-#include "model/method.h"
+#include "model/checks_method.h"
 
 #include "base/intl.h"
 
 #include <string.h>
-
-enum { YEARS_MOST = 10 };
-
-struct check {
-	struct method *m;
-	struct arena *a;
-	const struct table *procedures, *metrics;
-	struct diag *diag;
-	bool wrong;
-};
 
 #define KIND(kind) (1U << METHOD_##kind)
 
@@ -51,7 +40,7 @@ static void wrong_at(
 	c->wrong = true;
 }
 
-static void wrong_key(struct check *c, const char *key, const char *what, const char *remedy)
+void check_wrong_key(struct check *c, const char *key, const char *what, const char *remedy)
 {
 	wrong_at(c, frontmatter_place(c->m->front, key), str_of(key), what, remedy);
 }
@@ -146,7 +135,8 @@ static void check_low_procedures(struct check *c)
 	}
 	if (m->percent.set &&
 	    (m->percent.digits <= 0 || decimal_cmp(m->percent, decimal_of(100)) > 0))
-		wrong_key(c, "percent", _("the share of pupils is over 0 and at most 100 percent"),
+		check_wrong_key(c, "percent",
+		    _("the share of pupils is over 0 and at most 100 percent"),
 		    _("Write it in percent, for example percent: 30."));
 	for (size_t i = 0; i < m->references.count; i++)
 		if (field_enum(&m->references, i) == SCOPE_SCHOOL)
@@ -187,187 +177,11 @@ static void check_index(struct check *c)
 				    _("Add the two weights and leave one line."));
 	}
 	if (m->q.set && (m->q.digits < 0 || decimal_cmp(m->q, decimal_of(1)) > 0))
-		wrong_key(c, "q", _("the quantile is between 0 and 1"),
+		check_wrong_key(c, "q", _("the quantile is between 0 and 1"),
 		    _("For the lower quarter of the schools write q: 0.25."));
 	if (m->minimum_schools < 1)
-		wrong_key(c, "minimum_schools", _("at least one school is needed"),
+		check_wrong_key(c, "minimum_schools", _("at least one school is needed"),
 		    _("Write minimum_schools: 4, or leave it out, then it is 4."));
-}
-
-/* -- points ------------------------------------------------------------------ */
-
-static const struct method_rule *rule_at(const struct method *m, size_t i)
-{
-	return table_row(&m->rules, i);
-}
-
-static void wrong_rule(struct check *c, const struct method_rule *rule, const char *cell,
-    const char *what, const char *remedy)
-{
-	diag_add(c->diag, DIAG_ERROR, "method-rule", DIAG_AT(rule->row.file, rule->row.line, 0),
-	    str_of(cell), remedy, "%s", what);
-	c->wrong = true;
-}
-
-/* What the measured value can be; for a gap the difference, for several
- * procedures their sum. Unset where there is no bound. */
-static void range_of(const struct method_rule *rule, const struct measure *measure,
-    struct frac *least, struct frac *most)
-{
-	struct decimal low = decimal_of(0), high = {0};
-	if (measure->form == FORM_RESULT) {
-		for (size_t i = 0; i < measure->nprocedures; i++) {
-			measure_scale(measure->field, measure->procedures[i], &low, &high);
-			if (!high.set)
-				break;
-		}
-	} else if (measure->of ? measure->metric->of == measure->of
-	                       : measure->metric->kind == METRIC_SHARE) {
-		high = decimal_of(100);
-	} else if (!measure->of) {
-		low = measure->metric->minimum;
-		high = measure->metric->maximum;
-	}
-	*least = decimal_frac(low);
-	*most = decimal_frac(high);
-	if (rule->reference != REFERENCE_GAP_REGION)
-		return;
-	int64_t procedures = measure->nprocedures ? (int64_t)measure->nprocedures : 1;
-	*most = frac_mul(frac_sub(*most, *least), frac_of(procedures, 1));
-	*least = frac_sub(frac_of(0, 1), *most);
-}
-
-/* Thresholds that decide nothing: never met is an error, always met a warning. */
-static void check_reach(
-    struct check *c, const struct method_rule *rule, const struct measure *measure)
-{
-	struct frac least, most, t = decimal_frac(rule->threshold);
-	bool never = false, always = false;
-
-	if (!frac_is_set(t))
-		return;
-	range_of(rule, measure, &least, &most);
-	int low = frac_is_set(least) ? frac_cmp(t, least) : 1;
-	int high = frac_is_set(most) ? frac_cmp(t, most) : -1;
-	if (rule->op == OPERATOR_LESS)
-		never = low <= 0, always = high > 0;
-	else if (rule->op == OPERATOR_AT_MOST)
-		never = low < 0, always = high >= 0;
-	else if (rule->op == OPERATOR_MORE)
-		never = high >= 0, always = low < 0;
-	else if (rule->op == OPERATOR_AT_LEAST)
-		never = high > 0, always = low <= 0;
-	if (never)
-		wrong_rule(c, rule, rule->measure,
-		    _("the scale of this measure can never reach the threshold, so no school would ever meet the rule"),
-		    _("Correct the threshold, or measure another column (marks are 2 to 5, shares 0 to 100)."));
-	if (always)
-		diag_add(c->diag, DIAG_WARNING, "method-rule-always",
-		    DIAG_AT(rule->row.file, rule->row.line, 0), str_of(rule->measure),
-		    _("Correct the threshold."), _("every possible value meets this rule"));
-}
-
-static bool can_be_summed(const struct measure *m)
-{
-	if (m->form == FORM_RESULT)
-		return m->field == FIELD_BELOW_MINIMUM_SHARE || m->field == FIELD_PASS_RATE;
-	return m->metric->kind == METRIC_COUNT;
-}
-
-static void check_comparison(
-    struct check *c, const struct method_rule *rule, const struct measure *m)
-{
-	bool present = rule->op == OPERATOR_PRESENT, gap = rule->reference == REFERENCE_GAP_REGION;
-	bool compared =
-	    rule->reference == REFERENCE_REGION || rule->reference == REFERENCE_MUNICIPALITY;
-	bool yes_no = m->form == FORM_CONTEXT && m->metric->kind == METRIC_YESNO;
-
-	if (yes_no != present && (yes_no || m->form == FORM_RESULT || m->of))
-		wrong_rule(c, rule, rule->measure,
-		    yes_no ? _("a yes-no metric is either there or not")
-		           : _("a result or a share is a number: it cannot be “present”"),
-		    yes_no
-		        ? _("Write present in the column operator.")
-		        : _("Write <, <=, > or >= in the column operator and a number as threshold."));
-	else if (!present && !compared && !rule->threshold.set)
-		wrong_rule(c, rule, rule->id, _("the rule has nothing to compare with"),
-		    _("Fill the column threshold, or write region in the column reference."));
-	if (compared && rule->threshold.set)
-		wrong_rule(c, rule, rule->id,
-		    _("the rule compares with a reference and has a threshold too"),
-		    _("Empty the column threshold, or write gap-region for a distance from the region."));
-	if (m->nprocedures > 1 && rule->match == MATCH_NONE && !gap)
-		wrong_rule(c, rule, rule->measure, _("the rule names several procedures"),
-		    _("Write in the column match whether all must satisfy it or any."));
-	if (rule->over == OVER_SUM && !can_be_summed(m))
-		wrong_rule(c, rule, rule->measure, _("this measure cannot be summed over years"),
-		    _("Sum a count, or write each in the column over."));
-	if ((rule->over == OVER_SUM || rule->over == OVER_EACH) &&
-	    (rule->years < 1 || rule->years > YEARS_MOST))
-		wrong_rule(c, rule, rule->id, _("the rule looks at 1 to 10 years"),
-		    _("Write the number of years in the column years."));
-	check_reach(c, rule, m);
-}
-
-static void check_points_column(struct check *c)
-{
-	const struct method *m = c->m;
-	struct frac sum = frac_of(0, 1);
-	size_t with = 0;
-	for (size_t i = 0; i < m->rules.count; i++) {
-		const struct method_rule *rule = rule_at(m, i);
-		if (!rule->points.set)
-			continue;
-		with++;
-		sum = frac_add(sum, decimal_frac(rule->points));
-		if (rule->points.digits <= 0)
-			wrong_rule(c, rule, rule->id, _("the points of a rule are more than 0"),
-			    _("Correct the column points."));
-	}
-	if (with && with < m->rules.count)
-		for (size_t i = 0; i < m->rules.count; i++)
-			if (!rule_at(m, i)->points.set)
-				wrong_rule(c, rule_at(m, i), rule_at(m, i)->id,
-				    _("other rules of this table have points, this one has none"),
-				    _("Fill the column points in all rules or in none."));
-	if (m->cutoff_points.set && with == 0)
-		wrong_key(c, "cutoff_points",
-		    _("the rules have no points, so there is nothing to count"),
-		    _("Fill the column points, or write cutoff_met: the number of rules met."));
-	else if (m->cutoff_points.set && frac_is_set(sum) &&
-	    frac_cmp(decimal_frac(m->cutoff_points), sum) > 0)
-		wrong_key(c, "cutoff_points", _("all rules together give fewer points than that"),
-		    _("Write a smaller number."));
-	if (m->cutoff_points.set && m->cutoff_points.digits <= 0)
-		wrong_key(c, "cutoff_points",
-		    _("with this number every school would be identified"),
-		    _("Write a number over 0."));
-}
-
-static void check_points(struct check *c)
-{
-	struct method *m = c->m;
-	const struct measure_names names = {c->procedures, c->metrics, NULL};
-
-	m->measures = arena_array(c->a, m->rules.count, sizeof(*m->measures));
-	for (size_t i = 0; i < m->rules.count; i++) {
-		const struct method_rule *rule = rule_at(m, i);
-		struct diag_place at = DIAG_AT(rule->row.file, rule->row.line, 0);
-		if (measure_read(&m->measures[i], c->a, str_of(rule->measure), MEASURE_OF_RULE,
-		        &names, at, c->diag))
-			c->wrong = true;
-		else
-			check_comparison(c, rule, &m->measures[i]);
-	}
-	check_points_column(c);
-	if (m->cutoff_met != FIELD_NO_INT && m->cutoff_points.set)
-		wrong_key(c, "cutoff_met", _("there are two cutoffs"),
-		    _("Leave cutoff_points or cutoff_met, not both."));
-	if (m->cutoff_met != FIELD_NO_INT &&
-	    (m->cutoff_met < 1 || m->cutoff_met > (int64_t)m->rules.count))
-		wrong_key(c, "cutoff_met",
-		    _("the number of rules to be met is between 1 and the number of rules"),
-		    _("Correct the number."));
 }
 
 /* -- points and factors ------------------------------------------------------ */
@@ -386,15 +200,15 @@ static void check_table(struct check *c)
 		    _("there is no such file in data/methods/"));
 		c->wrong = true;
 	} else if (m->rules.count == 0 && m->sound) {
-		diag_add(c->diag, DIAG_ERROR, "method-empty-table", DIAG_AT(m->rules.file, 1, 0),
+		diag_add(c->diag, DIAG_ERROR, "method-empty-table", DIAG_AT(m->rules.file, 1, 1),
 		    (struct str){NULL, 0}, _("Add a row for each rule or factor."),
 		    _("the table of the method has no rows"));
 		c->wrong = true;
 	} else if (m->kind == METHOD_POINTS) {
-		check_points(c);
+		check_rules(c);
 	} else if (m->at_least != FIELD_NO_INT &&
 	    (m->at_least < 1 || m->at_least > (int64_t)m->rules.count)) {
-		wrong_key(c, "at_least",
+		check_wrong_key(c, "at_least",
 		    _("the number of factors is between 1 and the number of factors in the table"),
 		    _("Correct the number."));
 	}
@@ -403,7 +217,8 @@ static void check_table(struct check *c)
 int method_check(struct method *m, struct arena *a, const struct table *procedures,
     const struct table *metrics, struct diag *diag)
 {
-	struct check c = {m, a, procedures, metrics, diag, false};
+	struct check c = {
+	    .m = m, .a = a, .procedures = procedures, .metrics = metrics, .diag = diag};
 	switch (m->kind) {
 	case METHOD_LOW_PROCEDURES:
 		check_keys(&c);

@@ -126,22 +126,6 @@ static struct decimal field_of(const struct result *r, int field)
 	}
 }
 
-/* Half a unit of the last decimal: what rounding may have changed. */
-static struct frac half_unit(int places)
-{
-	int64_t scale = 2;
-	for (int i = 0; i < places; i++)
-		scale *= 10;
-	return frac_of(1, scale);
-}
-
-static bool school_takes_part(const struct school *s, const struct procedure *p, int year)
-{
-	bool level = s->kind == KIND_SECONDARY || s->kind == KIND_OTHER ||
-	    p->level == LEVEL_PRIMARY || (s->kind == KIND_BASIC && p->level == LEVEL_BASIC);
-	return level && school_open(s, year);
-}
-
 /* The least and the greatest value of the schools; false when one of them is
  * not known. */
 static bool range_of_schools(const struct department *d, const struct result *total, int field,
@@ -152,7 +136,7 @@ static bool range_of_schools(const struct department *d, const struct result *to
 		const struct school *s = &d->schools[i];
 		const struct result *r =
 		    department_result(d, SCOPE_SCHOOL, s, total->procedure, total->year);
-		if (!r && !school_takes_part(s, total->procedure, total->year))
+		if (!r && !checks_takes_part(s, total->procedure->level, total->year))
 			continue;
 		if (!r || r->status == STATUS_MOVED || r->status == STATUS_NOT_SUPPLIED)
 			return false;
@@ -161,10 +145,7 @@ static bool range_of_schools(const struct department *d, const struct result *to
 		struct decimal value = field_of(r, field);
 		if (!value.set)
 			return false;
-		if (!least->set || decimal_cmp(value, *least) < 0)
-			*least = value;
-		if (!most->set || decimal_cmp(value, *most) > 0)
-			*most = value;
+		checks_widen(value, least, most);
 	}
 	return least->set;
 }
@@ -172,24 +153,23 @@ static bool range_of_schools(const struct department *d, const struct result *to
 static void check_total(struct checks *c, const struct result *total, int field)
 {
 	struct decimal value = field_of(total, field), least, most;
-	if (!value.set || !range_of_schools(c->d, total, field, &least, &most))
-		return;
-	/* A spreadsheet writes 4 for 4.0: what the others show counts too. */
-	int schools = least.places > most.places ? least.places : most.places;
-	int own = value.places > schools ? value.places : schools;
-	struct frac v = decimal_frac(value), slack = frac_add(half_unit(own), half_unit(schools));
-	struct frac low = frac_sub(decimal_frac(least), slack);
-	struct frac high = frac_add(decimal_frac(most), slack);
-	if (!frac_is_set(low) || !frac_is_set(high) ||
-	    (frac_cmp(v, low) >= 0 && frac_cmp(v, high) <= 0))
-		return;
-	checks_tell(c, DIAG_WARNING, "results-total-range", &total->row, result_fields[field - 1],
-	    checks_number(c, v, DECIMAL_SHOWN),
-	    _("Look up the row of the municipality and its schools in the source."),
-	    arena_printf(c->a,
-	        _("the municipality lies outside of its schools, which have %s to %s"),
-	        checks_number(c, decimal_frac(least), DECIMAL_SHOWN),
-	        checks_number(c, decimal_frac(most), DECIMAL_SHOWN)));
+	if (value.set && range_of_schools(c->d, total, field, &least, &most))
+		checks_range(c, &total->row, result_fields[field - 1], value, least, most);
+}
+
+/* A municipality has no fewer pupils than each of its schools. */
+static void check_participants(struct checks *c, const struct result *total)
+{
+	int64_t most = -1;
+	for (size_t i = 0; i < c->d->nschools; i++) {
+		const struct result *r = department_result(
+		    c->d, SCOPE_SCHOOL, &c->d->schools[i], total->procedure, total->year);
+		if (r && r->participants > most)
+			most = r->participants;
+	}
+	if (total->participants >= 0)
+		checks_not_less(c, &total->row, "participants", decimal_of(total->participants),
+		    decimal_of(most));
 }
 
 /* -- told once ----------------------------------------------------------------- */
@@ -253,9 +233,11 @@ void checks_results(struct checks *c)
 			if (tells_more(r, tally.first_unknown))
 				tally.first_unknown = r;
 		}
-		if (r->scope == SCOPE_MUNICIPALITY)
-			for (int field = FIELD_PASS_RATE; field <= FIELD_MEAN_SCORE; field++)
-				check_total(c, r, field);
+		if (r->scope != SCOPE_MUNICIPALITY)
+			continue;
+		check_participants(c, r);
+		for (int field = FIELD_PASS_RATE; field <= FIELD_MEAN_SCORE; field++)
+			check_total(c, r, field);
 	}
 	tell_tally(c, &tally);
 }

@@ -26,9 +26,30 @@ static void check_months(struct checks *c, const struct roadmap_item *item)
 	}
 }
 
-static void check_item(struct checks *c, const struct roadmap_item *item)
+/* A measure of the municipality goes with one of a school. */
+static void check_pair(struct checks *c, const struct roadmap_item *item)
 {
 	const char *near;
+	if (!item->pair)
+		return;
+	const struct roadmap_item *other =
+	    measure_lookup(c->a, &c->d->tables[TABLE_ROADMAP], str_of(item->pair), &near);
+	if (!other && !c->d->broken[TABLE_ROADMAP])
+		checks_tell(c, DIAG_ERROR, "roadmap-pair", &item->row, "pair", item->pair,
+		    checks_nearest(c, near, _("Write the name of a measure of this table.")),
+		    _("there is no such measure in the road map"));
+	else if (other == item)
+		checks_tell(c, DIAG_ERROR, "roadmap-pair", &item->row, "pair", item->pair,
+		    _("Write the measure of the other level that it goes with, or empty the cell."),
+		    _("the measure is paired with itself"));
+	else if (other && item->level && other->level == item->level)
+		checks_tell(c, DIAG_WARNING, "roadmap-pair-level", &item->row, "pair", item->pair,
+		    _("A measure of the municipality is paired with one of a school; correct the cell or the levels."),
+		    _("both measures of the pair are of the same level"));
+}
+
+static void check_item(struct checks *c, const struct roadmap_item *item)
+{
 	if (date_is_set(item->from) && date_is_set(item->to) && date_cmp(item->to, item->from) < 0)
 		checks_tell(c, DIAG_ERROR, "roadmap-dates", &item->row, "to",
 		    arena_strdup(c->a, date_iso(item->to).s), _("Correct one of the two dates."),
@@ -44,11 +65,7 @@ static void check_item(struct checks *c, const struct roadmap_item *item)
 		    arena_printf(c->a,
 		        _("the measure is marked as done after the date of this build (%s)"),
 		        date_iso(c->d->today).s));
-	if (item->pair &&
-	    !measure_lookup(c->a, &c->d->tables[TABLE_ROADMAP], str_of(item->pair), &near))
-		checks_tell(c, DIAG_ERROR, "roadmap-pair", &item->row, "pair", item->pair,
-		    checks_nearest(c, near, _("Write the name of a measure of this table.")),
-		    _("there is no such measure in the road map"));
+	check_pair(c, item);
 	check_months(c, item);
 	checks_path(c, &item->row, "evidence", item->evidence);
 }

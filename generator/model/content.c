@@ -7,6 +7,7 @@
 #include "model/content.h"
 
 #include "base/intl.h"
+#include "text/charset.h"
 #include "text/markdown.h"
 
 #include <string.h>
@@ -290,7 +291,7 @@ int content_check_bytes(const char *file, struct str bytes, struct diag *diag)
 {
 	const char *nul = bytes.n ? memchr(bytes.p, 0, bytes.n) : NULL;
 	size_t at = nul ? (size_t)(nul - bytes.p) : 0;
-	uint32_t line = 1;
+	uint32_t line, column;
 
 	if (bytes.n > MARKDOWN_BYTES) {
 		diag_add(diag, DIAG_ERROR, "content-too-big", DIAG_AT(file, 0, 0),
@@ -298,16 +299,13 @@ int content_check_bytes(const char *file, struct str bytes, struct diag *diag)
 		    _("the file is bigger than %d MB"), MARKDOWN_BYTES / (1024 * 1024));
 		return -1;
 	}
-	if (!nul) {
-		size_t len;
-		while (at < bytes.n && utf8_decode(bytes.p + at, bytes.n - at, &len) >= 0)
-			at += len;
-		if (at == bytes.n)
-			return 0;
-	}
-	for (size_t i = 0; i < at; i++)
-		line += bytes.p[i] == '\n';
-	diag_add(diag, DIAG_ERROR, "content-encoding", DIAG_AT(file, line, 0),
+	if (nul)
+		charset_place(bytes, at, &line, &column);
+	else if (utf8_valid(bytes))
+		return 0;
+	else
+		charset_first_bad(bytes, &line, &column);
+	diag_add(diag, DIAG_ERROR, "content-encoding", DIAG_AT(file, line, column),
 	    (struct str){NULL, 0}, _("Save the file again as text in the encoding UTF-8."),
 	    nul ? _("the file holds a NUL byte: it is no text") : _("the text is not in UTF-8"));
 	return -1;
@@ -322,13 +320,13 @@ struct str content_keep(struct arena *a, struct str bytes)
 
 static int read_front(struct content *out, struct arena *a, struct str front, struct diag *diag)
 {
-	struct yaml_node *nothing = arena_alloc(a, sizeof(*nothing));
-	*nothing = (struct yaml_node){.kind = YAML_MAP, .line = 1, .column = 1};
+	const struct yaml_node *nothing = out->front;
 	/* The line before the front matter is the one with "---". */
 	const struct yaml_node *map = yaml_read(a, out->file, front, 2, diag);
-	out->front = map && map->kind == YAML_MAP ? map : nothing;
 	if (!map)
 		return -1;
+	if (map->kind == YAML_MAP)
+		out->front = map;
 	return frontmatter_read(
 	    out, fields_of[out->kind], a, out->file, front.n ? map : nothing, diag);
 }
@@ -339,7 +337,9 @@ int content_read(struct content *out, struct arena *a, const char *dept, const c
 	struct str front;
 	int err = 0;
 
-	*out = (struct content){.body_line = 1};
+	struct yaml_node *nothing = arena_alloc(a, sizeof(*nothing));
+	*nothing = (struct yaml_node){.kind = YAML_MAP, .line = 1, .column = 1};
+	*out = (struct content){.body_line = 1, .front = nothing};
 	out->file = arena_printf(a, "content/%s/%s", dept, path);
 	out->path = arena_strdup(a, path);
 	out->kind = kind_of(a, path, &out->name);

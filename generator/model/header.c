@@ -166,7 +166,9 @@ static void bind_cell(
 		b->of_metric = metric_column(b->metric);
 		b->column = &b->of_metric;
 	}
-	if (!b->column) {
+	if (!b->column && t->schema->open_metrics && metrics && metrics->partial) {
+		; /* metrics.csv has its own message */
+	} else if (!b->column) {
 		report_unknown(c, i, all_names(c, t->schema, metrics));
 	} else if (is_repeated(h, i)) {
 		diag_add(c->context->diag, DIAG_ERROR, "csv-duplicate-column", cell_place(c, i),

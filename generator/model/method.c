@@ -6,6 +6,7 @@
 #include "model/method.h"
 
 #include "model/content.h"
+#include "model/place.h"
 #include "text/markdown.h"
 
 const char *const method_kinds[] = {"low-procedures", "index", "points", "factors", NULL};
@@ -121,6 +122,9 @@ int method_table(
 	const struct table *tables[TABLE_COUNT] = {0};
 	struct table_context context = {.arena = a, .diag = diag, .tables = tables};
 	int err = table_read(&m->rules, &context, id, file, bytes);
+	if (bytes.n <= PLACE_BYTES)
+		m->rules_bytes =
+		    (struct str){arena_strndup(a, bytes.n ? bytes.p : "", bytes.n), bytes.n};
 	if (err)
 		m->sound = false;
 	return err;

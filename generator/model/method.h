@@ -57,6 +57,7 @@ struct method {
 	int64_t cutoff_met; /* FIELD_NO_INT: none */
 	struct field_list readings;
 	struct table rules;       /* struct method_rule or struct method_factor */
+	struct str rules_bytes;   /* what they were read from, for the places of messages */
 	struct measure *measures; /* of each rule, by row.index; set by method_check() */
 	bool sound;               /* method_check() found nothing wrong: fit to compute with */
 	struct str body;

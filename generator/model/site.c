@@ -136,6 +136,13 @@ int site_settings(struct site *s, const char *file, struct str bytes, struct dia
 	return err;
 }
 
+static struct table *table_of(struct site *s, enum table_id id)
+{
+	return id == TABLE_PROCEDURES ? &s->procedures
+	    : id == TABLE_METRICS     ? &s->metrics
+	                              : &s->checklist;
+}
+
 int site_table(
     struct site *s, enum table_id id, const char *file, struct str bytes, struct diag *diag)
 {
@@ -145,10 +152,12 @@ int site_table(
 	    [TABLE_CHECKLIST] = &s->checklist,
 	};
 	struct table_context context = {.arena = &s->arena, .diag = diag, .tables = tables};
-	struct table *t = id == TABLE_PROCEDURES ? &s->procedures
-	    : id == TABLE_METRICS                ? &s->metrics
-	                                         : &s->checklist;
-	return table_read(t, &context, id, file, bytes);
+	return table_read(table_of(s, id), &context, id, file, bytes);
+}
+
+void site_table_lost(struct site *s, enum table_id id)
+{
+	table_of(s, id)->partial = true;
 }
 
 const struct method *site_method(const struct site *s, const char *id)

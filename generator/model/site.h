@@ -44,9 +44,11 @@ struct site {
 	}
 
 int site_settings(struct site *s, const char *file, struct str bytes, struct diag *diag);
-/* One of TABLE_PROCEDURES, TABLE_METRICS, TABLE_CHECKLIST. */
+/* One of TABLE_PROCEDURES, TABLE_METRICS, TABLE_CHECKLIST. A lost one could not
+ * be read: what refers to it is then no error. */
 int site_table(
     struct site *s, enum table_id id, const char *file, struct str bytes, struct diag *diag);
+void site_table_lost(struct site *s, enum table_id id);
 const struct method *site_method(const struct site *s, const char *id); /* or NULL */
 const struct metric *site_metric(const struct site *s, const char *id);
 const struct procedure *site_procedure(const struct site *s, const char *id);

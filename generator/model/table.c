@@ -41,6 +41,7 @@ struct reading {
 	struct pending *pending;
 	size_t npending, pending_cap;
 	size_t file_bytes, seen_bytes, seen_rows; /* for guessing the number of rows */
+	size_t errors;                            /* found here, not in the shape of the file */
 };
 
 static void *at(const void *row, size_t offset)
@@ -268,12 +269,15 @@ static int read_header(void *payload, const struct csv_row *row, bool sure)
 		return header_fits(r->schema, r->metrics, row) ? 0 : -1;
 	r->cells.row = row;
 	r->cells.separator = r->t->info.separator;
-	return header_bind(&r->header, &r->cells, r->t, r->metrics);
+	const size_t *errors = &r->cells.context->diag->errors, before = *errors;
+	int err = header_bind(&r->header, &r->cells, r->t, r->metrics);
+	r->errors += *errors - before;
+	r->t->partial |= err || r->header.incomplete;
+	return err;
 }
 
-static int read_row(void *payload, const struct csv_row *fields)
+static int keep_row(struct reading *r, const struct csv_row *fields)
 {
-	struct reading *r = payload;
 	struct table *t = r->t;
 	int failed = 0;
 
@@ -289,8 +293,10 @@ static int read_row(void *payload, const struct csv_row *fields)
 	for (size_t i = 0; i < fields->count; i++)
 		if (r->header.bindings[i].column)
 			failed |= read_cell(r, i, trim(fields->fields[i]), row);
-	if (failed || r->header.incomplete || check_scope(r, row))
+	if (failed || r->header.incomplete || check_scope(r, row)) {
+		t->partial = true;
 		return drop_row(r);
+	}
 	buf_reset(&r->key);
 	key_write(&r->key, r->schema, row);
 	const struct row *other = key_add(t, r->a, (struct str){r->key.data, r->key.len});
@@ -302,6 +308,15 @@ static int read_row(void *payload, const struct csv_row *fields)
 	return 0;
 }
 
+static int read_row(void *payload, const struct csv_row *fields)
+{
+	struct reading *r = payload;
+	const size_t *errors = &r->cells.context->diag->errors, before = *errors;
+	int err = keep_row(r, fields);
+	r->errors += *errors - before;
+	return err;
+}
+
 /* References of the table to itself: all rows are there now. */
 static void resolve(struct reading *r)
 {
@@ -311,7 +326,7 @@ static void resolve(struct reading *r)
 		if (target && p->row < r->t->count)
 			memcpy(at(table_row(r->t, p->row), p->column->offset), &target,
 			    sizeof(target));
-		else if (!target)
+		else if (!target && !r->t->partial)
 			diag_add(r->cells.context->diag, DIAG_ERROR, "cell-reference", p->at,
 			    p->text,
 			    _("Write an id of the first column of this table, or add a row with this one."),
@@ -356,6 +371,7 @@ int table_read(struct table *t, const struct table_context *context, enum table_
 	r.blank = make_blank(&scratch, r.schema);
 	begin(&r, context, &scratch);
 	csv_read(&t->info, &scratch, t->file, bytes, &reader, context->diag);
+	t->partial |= context->diag->errors - errors > r.errors;
 	resolve(&r);
 	buf_clear(&r.key);
 	arena_clear(&scratch);

@@ -43,6 +43,7 @@ struct table {
 	const struct metric **metrics; /* open_metrics: those the file has, in its order */
 	size_t nmetrics;
 	struct csv_info info;
+	bool partial; /* rows were lost to errors: what is not found may be one of them */
 };
 
 /* What cells may refer to. Set before reading: tables by id (NULL where none). */

@@ -31,6 +31,7 @@ static enum file_status status_of(int code)
 	case EISDIR:
 	case ENXIO:
 	case ENODEV:
+	case ELOOP: /* a link to itself */
 		return FILE_WRONG_KIND;
 	case EACCES:
 	case EPERM:

@@ -89,12 +89,23 @@ static bool read_file(struct manifest *m, struct str path, const char *after)
 	return true;
 }
 
+/* Before all else, once. */
+static bool read_label(struct manifest *m, struct str label)
+{
+	if (m->label.n || m->nunits || m->nassets || !manifest_fingerprint_ok(label))
+		return false;
+	m->label = label;
+	return true;
+}
+
 static bool read_line(struct reader *r, struct str line, const char *after)
 {
 	if (line.n < 3 || line.p[1] != ' ')
 		return false;
 	struct str rest = {line.p + 2, line.n - 2};
 	switch (line.p[0]) {
+	case 'l':
+		return read_label(r->m, rest);
 	case 'u':
 		return read_unit(r, rest, after);
 	case 'f':
@@ -144,9 +155,14 @@ bool manifest_next(struct str *lines, struct str *path)
 
 /* -- writing ------------------------------------------------------------------ */
 
-void manifest_begin(struct buf *out)
+void manifest_begin(struct buf *out, struct str label)
 {
 	buf_adds(out, heading);
+	buf_addc(out, '\n');
+	if (!label.n)
+		return;
+	buf_adds(out, "l ");
+	buf_add(out, label.p, label.n);
 	buf_addc(out, '\n');
 }
 

@@ -4,6 +4,7 @@
  * A text file, one line for each thing:
  *
  *   vidno-manifest 1
+ *   l public                  the label of the whole, if it has one
  *   u kezhma 3f9c…            a unit: its folder and fingerprint, "-" for none
  *   f schools/one/index.html  a file of the unit above
  *   u . -                     the top-level pages
@@ -38,6 +39,7 @@ struct manifest_asset {
 
 struct manifest {
 	struct str text;
+	struct str label; /* empty: none */
 	struct manifest_unit *units;
 	size_t nunits;
 	struct manifest_asset *assets;
@@ -51,7 +53,7 @@ struct manifest_unit *manifest_unit(const struct manifest *m, struct str id); /*
 /* The next path of a unit's lines; false at the end. */
 bool manifest_next(struct str *lines, struct str *path);
 
-void manifest_begin(struct buf *out);
+void manifest_begin(struct buf *out, struct str label); /* empty: none */
 void manifest_add_unit(struct buf *out, struct str id, struct str fingerprint, struct str lines);
 void manifest_add_file(struct buf *lines, struct str path);
 void manifest_add_asset(struct buf *out, struct str path, unsigned age);

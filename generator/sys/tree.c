@@ -106,6 +106,17 @@ void tree_abandon(struct tree *t)
 		free_tree(t);
 }
 
+const char *tree_label(const struct tree *t)
+{
+	return t->label;
+}
+
+void tree_set_label(struct tree *t, const char *label)
+{
+	if (manifest_fingerprint_ok(str_of(label)))
+		t->label = arena_strdup(&t->arena, label);
+}
+
 const char *tree_fingerprint(struct tree *t, const char *id)
 {
 	const struct manifest_unit *u = manifest_unit(&t->old, str_of(id));

@@ -6,7 +6,9 @@
  * and of assets. Order of calls:
  *
  *   tree_begin           opens and locks the folder, checks it
- *   tree_fingerprint     what the last build left with a unit
+ *   tree_label, tree_fingerprint
+ *                        what the last build left with the whole, with a unit
+ *   tree_set_label       if the whole has one
  *   for each unit, from any thread, several units at once:
  *     tree_unit_begin, tree_unit_file …, tree_unit_commit (or _abandon)
  *     or tree_unit_keep  for a unit that need not be built
@@ -22,6 +24,9 @@
  * is a rename that is undone when a later one fails, so after any error the
  * old site is whole and nothing else is left.
  *
+ * A department may take the place of a page that goes, and a page that of a
+ * department: the old one then leaves first.
+ *
  * Where the file system has no RENAME_EXCHANGE, a folder is moved away and
  * the new one in: two renames, between them some microseconds without that
  * folder. A run killed there is repaired by the next tree_begin().
@@ -33,7 +38,9 @@
  * new files wait; one left by a killed run is removed by tree_begin().
  *
  * Nothing is synced to the disk unless TREE_SYNC is asked for: it then costs
- * one syncfs before the switch and an fsync after it.
+ * one syncfs before the switch and an fsync after it. Without it, a power cut
+ * within half a minute of the switch may leave empty pages; the next build
+ * compares every byte and puts them right.
  *
  * Every path is checked: relative, no empty part, no part that begins with a
  * dot, no control characters. Messages go to the diag given to tree_begin()
@@ -78,6 +85,13 @@ struct tree_report {
 /* The folder is created when it does not exist. diag and path are used until
  * the end; *out is NULL on failure. */
 enum tree_status tree_begin(struct tree **out, const char *path, unsigned flags, struct diag *diag);
+
+/* The word that tree_set_label() was given when anything was last brought
+ * into the folder, or NULL. Killed runs and lost files do not change that. */
+const char *tree_label(const struct tree *t);
+/* Before the first unit; printable ASCII without blanks, else it is not kept.
+ * Without this call the folder keeps the label it has. */
+void tree_set_label(struct tree *t, const char *label);
 
 /* What tree_unit_commit() was given when the unit was last built, or NULL:
  * not built, or files of it have gone. Valid until the end. */

@@ -3,9 +3,7 @@
  * and the kernel lets go when a run is killed. (A file system that cannot
  * lock is used without: EWOULDBLOCK alone means another build.)
  *
- * Then every name in the folder is held against the manifest, folder by
- * folder through descriptors, never through a symbolic link. The same pass
- * tells which units have lost files.
+ * Then the manifest is read, and what a killed run left is cleared away.
  */
 #include "sys/tree_parts.h"
 
@@ -77,7 +75,15 @@ static void unmake_root(struct tree *t)
 	}
 }
 
-static enum tree_status open_root(struct tree *t)
+/* Whoever had made the folder may have removed it again before we held it. */
+static bool still_there(const struct tree *t)
+{
+	struct stat ours, named;
+	return fstat(t->root, &ours) == 0 && stat(t->path, &named) == 0 &&
+	    ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
+}
+
+static enum tree_status lock_root(struct tree *t)
 {
 	if (make_root(t) == 0)
 		t->root = open(t->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -95,6 +101,17 @@ static enum tree_status open_root(struct tree *t)
 	return TREE_OK;
 }
 
+static enum tree_status open_root(struct tree *t)
+{
+	enum tree_status status = lock_root(t);
+	for (int tries = 0; !status && !still_there(t) && tries < 8; tries++) {
+		fd_close(t->root);
+		t->root = -1;
+		status = lock_root(t);
+	}
+	return status;
+}
+
 static enum tree_status read_manifest(struct tree *t)
 {
 	struct root root = {t->root, t->path};
@@ -109,8 +126,11 @@ static enum tree_status read_manifest(struct tree *t)
 		return TREE_MANIFEST;
 	}
 	uint32_t line = manifest_parse(&t->old, &t->arena, text);
-	if (line == 0)
+	if (line == 0) {
+		if (t->old.label.n)
+			t->label = arena_strndup(&t->arena, t->old.label.p, t->old.label.n);
 		return TREE_OK;
+	}
 	diag_add(t->diag, DIAG_ERROR, "output-manifest", DIAG_AT(file, line, 0), nothing,
 	    _("Empty the output folder yourself, or choose another with --out, and build again."),
 	    _("the list of what vidno wrote into this folder is damaged, so nothing here is touched"));
@@ -125,9 +145,14 @@ int tree_make_staging(struct tree *t)
 	pthread_mutex_lock(&t->lock);
 	if (!t->staged) {
 		/* Closed to others: a web server must not show what is half done. */
-		t->staged = mkdirat(t->root, TREE_STAGING, 0700) == 0;
-		if (!t->staged || fd_create(t->root, TREE_STAGING "/" TREE_MARKER, 0600, "", 0))
+		status = mkdirat(t->root, TREE_STAGING, 0700);
+		if (!status && fd_create(t->root, TREE_STAGING "/" TREE_MARKER, 0600, "", 0)) {
+			int saved = errno;
+			unlinkat(t->root, TREE_STAGING, AT_REMOVEDIR);
+			errno = saved;
 			status = -1;
+		}
+		t->staged = status == 0;
 	}
 	pthread_mutex_unlock(&t->lock);
 	return status;
@@ -207,152 +232,6 @@ static enum tree_status recover(struct tree *t)
 	return status;
 }
 
-/* -- foreign files ---------------------------------------------------------------- */
-
-enum { SCAN_DEPTH = 128 };
-
-struct scan {
-	struct tree *tree;
-	struct arena arena;
-	struct map listed; /* path → the scan, or &seen once it was found */
-	size_t seen, foreign;
-	int depth;
-};
-
-static void list_files(struct scan *s, const struct manifest_unit *u, const char *prefix)
-{
-	struct str rest = u->lines, path;
-	while (manifest_next(&rest, &path))
-		map_put(&s->listed,
-		    str_of(arena_printf(&s->arena, "%s%.*s", prefix, (int)path.n, path.p)), s);
-}
-
-static void add_foreign(struct scan *s, const char *path)
-{
-	if (s->foreign++ >= TREE_FOREIGN_SHOWN)
-		return;
-	const char *place = arena_printf(&s->arena, "%s/%s", s->tree->path, path);
-	diag_add(s->tree->diag, DIAG_ERROR, "output-foreign", DIAG_AT(place, 0, 0), nothing,
-	    _("Move it somewhere else, or choose another folder with --out."),
-	    _("vidno did not make this file, and does not write into a folder with files of others"));
-}
-
-static int scan_folder(struct scan *s, int fd, const char *path);
-
-static bool is_kind(int dir, const struct dirent *e, mode_t kind)
-{
-	struct stat st;
-	if (e->d_type != DT_UNKNOWN)
-		return e->d_type == (kind == S_IFDIR ? DT_DIR : DT_REG);
-	return fstatat(dir, e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    (st.st_mode & S_IFMT) == kind;
-}
-
-static int scan_entry(struct scan *s, int dir, const struct dirent *e, const char *path)
-{
-	if (is_kind(dir, e, S_IFDIR)) {
-		int fd = -1;
-		if (s->depth < SCAN_DEPTH)
-			fd =
-			    openat(dir, e->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		if (fd >= 0)
-			return scan_folder(s, fd, path);
-		add_foreign(s, path);
-		return 0;
-	}
-	struct str key = str_of(path);
-	void *mark = is_kind(dir, e, S_IFREG) ? map_get(&s->listed, key) : NULL;
-	if (!mark) {
-		add_foreign(s, path);
-	} else if (mark == s) {
-		map_put(&s->listed, key, &s->seen);
-		s->seen++;
-	}
-	return 0;
-}
-
-static bool skipped(const struct scan *s, const char *name)
-{
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-		return true;
-	if (s->depth > 1)
-		return false;
-	return strcmp(name, MANIFEST_NAME) == 0 ||
-	    (!str_is(str_of(name), TREE_TOP) && manifest_unit(&s->tree->old, str_of(name)));
-}
-
-/* Closes fd. The units' own folders are left out: they have scans of their own. */
-static int scan_folder(struct scan *s, int fd, const char *path)
-{
-	int status = 0;
-	DIR *d = fdopendir(fd);
-	if (!d) {
-		fd_close(fd);
-		return -1;
-	}
-	s->depth++;
-	for (struct dirent *e; !status && (errno = 0, e = readdir(d));) {
-		if (s->foreign > TREE_FOREIGN_SHOWN || skipped(s, e->d_name))
-			continue;
-		const char *child =
-		    *path ? arena_printf(&s->arena, "%s/%s", path, e->d_name) : e->d_name;
-		status = scan_entry(s, dirfd(d), e, child);
-	}
-	s->depth--;
-	int saved = errno;
-	closedir(d);
-	errno = saved;
-	return saved ? -1 : status;
-}
-
-/* One unit's folder, or with TREE_TOP all that stands in no unit's. */
-static int scan_unit(struct scan *s, struct manifest_unit *u)
-{
-	struct tree *t = s->tree;
-	bool top = str_is(u->id, TREE_TOP);
-	const char *id = arena_strndup(&s->arena, u->id.p, u->id.n);
-	list_files(s, u, top ? "" : arena_printf(&s->arena, "%s/", id));
-	size_t wanted = u->count + (top ? t->old.nassets : 0);
-	for (size_t i = 0; top && i < t->old.nassets; i++)
-		map_put(&s->listed, t->old.assets[i].path, s);
-	if (!top)
-		s->depth = 1;
-	int fd = openat(t->root, id, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0 && errno == ENOENT)
-		return 0;
-	if (fd < 0 && errno != ENOTDIR && errno != ELOOP)
-		return -1;
-	if (fd < 0)
-		add_foreign(s, id);
-	else if (scan_folder(s, fd, top ? "" : id))
-		return -1;
-	u->whole = fd >= 0 && s->seen == wanted;
-	return 0;
-}
-
-static enum tree_status scan_all(struct tree *t)
-{
-	struct manifest_unit none = {.id = STR(TREE_TOP)};
-	bool top_listed = manifest_unit(&t->old, STR(TREE_TOP));
-	size_t foreign = 0;
-	int status = 0;
-	for (size_t i = 0; !status && i < t->old.nunits + !top_listed; i++) {
-		struct scan s = {.tree = t, .arena = ARENA_INIT, .foreign = foreign};
-		s.listed = (struct map)MAP_INIT(&s.arena);
-		status = scan_unit(&s, i < t->old.nunits ? &t->old.units[i] : &none);
-		foreign = s.foreign;
-		arena_clear(&s.arena);
-	}
-	if (status) {
-		tree_complain(t, t->diag, "");
-		return TREE_FAILED;
-	}
-	if (foreign > TREE_FOREIGN_SHOWN)
-		diag_add(t->diag, DIAG_ERROR, "output-foreign", DIAG_AT(t->path, 0, 0), nothing,
-		    NULL, _("there are more files here that vidno did not make"));
-	return foreign ? TREE_FOREIGN : TREE_OK;
-}
-
 /* -- beginning and end ------------------------------------------------------------ */
 
 enum tree_status tree_open(struct tree *t)
@@ -363,7 +242,7 @@ enum tree_status tree_open(struct tree *t)
 	if (!status)
 		status = recover(t);
 	if (!status)
-		status = scan_all(t);
+		status = tree_scan(t);
 	return status;
 }
 
@@ -372,8 +251,8 @@ void tree_release(struct tree *t)
 	if (t->staged && tree_remove_staging(t))
 		tree_complain(t, t->diag, TREE_STAGING);
 	diag_join(t->diag, &t->assets_diag);
-	fd_close(t->root);
 	unmake_root(t);
+	fd_close(t->root);
 	arena_clear(&t->arena);
 	pthread_mutex_destroy(&t->lock);
 	pthread_mutex_destroy(&t->assets_lock);

@@ -1,9 +1,10 @@
 /*
- * tree_parts - what the three files of tree share; for them alone.
+ * tree_parts - what the files of tree share; for them alone.
  *
- * tree_open.c opens, locks and checks the output folder, tree.c takes files
- * and compares them, tree_switch.c makes them the site. All that waits for
- * the switch lies in the staging folder:
+ * tree_open.c opens, locks and recovers the output folder, tree_scan.c holds
+ * it against the manifest, tree.c takes files and compares them, tree_plan.c
+ * and tree_switch.c make them the site. All that waits for the switch lies in
+ * the staging folder:
  *
  *   .vidno-staging/vidno        the marker: the folder is ours
  *                  new.<id>/    a changed unit, whole
@@ -52,6 +53,7 @@ struct tree {
 	struct diag *diag;
 	struct arena arena;
 	struct manifest old;
+	const char *label;        /* in the arena, or NULL */
 	struct tree_unit *units;  /* newest first */
 	struct tree_unit *assets; /* begun with the tree; assets_lock */
 	struct diag assets_diag;
@@ -62,6 +64,8 @@ struct tree {
 
 /* Opens everything; on failure a message is in diag, and tree_release() is due. */
 enum tree_status tree_open(struct tree *t);
+/* Looks for foreign files, and for units that have lost some of theirs. */
+enum tree_status tree_scan(struct tree *t);
 /* Removes the staging folder, closes and frees. */
 void tree_release(struct tree *t);
 int tree_make_staging(struct tree *t);

@@ -3,7 +3,8 @@
  * that appears. The kernel names a watch by a number; folders[number] knows
  * its path. Of the folder that holds a watched one only that name counts
  * (`only`): so a folder that is made, or removed and made again by a git
- * checkout, is noticed.
+ * checkout, is noticed. When so much happens that the kernel drops events, we
+ * may have missed new folders, and all are set anew.
  */
 #include "sys/watch.h"
 
@@ -32,7 +33,10 @@ struct watch {
 	int inotify, stop;
 	struct folder *folders; /* by watch number */
 	size_t size, count;
+	char **added; /* as watch_add() was given them */
+	size_t nadded;
 	char *ignored;
+	bool lost; /* events */
 };
 
 int watch_begin(struct watch **out, struct diag *diag)
@@ -56,15 +60,25 @@ int watch_begin(struct watch **out, struct diag *diag)
 	return -1;
 }
 
-void watch_end(struct watch *w)
+static void forget_all(struct watch *w)
 {
-	if (!w)
-		return;
 	for (size_t i = 0; i < w->size; i++) {
 		free(w->folders[i].path);
 		free(w->folders[i].only);
 	}
 	free(w->folders);
+	w->folders = NULL;
+	w->size = w->count = 0;
+}
+
+void watch_end(struct watch *w)
+{
+	if (!w)
+		return;
+	forget_all(w);
+	for (size_t i = 0; i < w->nadded; i++)
+		free(w->added[i]);
+	free(w->added);
 	free(w->ignored);
 	fd_close(w->inotify);
 	fd_close(w->stop);
@@ -181,7 +195,8 @@ static int add_name(struct watch *w, const char *folder, const char *name)
 	return 0;
 }
 
-int watch_add(struct watch *w, const char *folder, struct diag *diag)
+/* The folder with all beneath it, and its name in the folder above. */
+static int add_whole(struct watch *w, const char *folder)
 {
 	char *path = xstrdup(folder);
 	size_t len = strlen(path);
@@ -197,13 +212,32 @@ int watch_add(struct watch *w, const char *folder, struct diag *diag)
 		status = add_name(w, slash ? "/" : ".", name);
 	}
 	free(path);
-	if (!status)
+	return status;
+}
+
+int watch_add(struct watch *w, const char *folder, struct diag *diag)
+{
+	w->added = xrealloc(w->added, (w->nadded + 1) * sizeof(*w->added));
+	w->added[w->nadded++] = xstrdup(folder);
+	if (add_whole(w, folder) == 0)
 		return 0;
 	struct str none = {NULL, 0};
 	diag_add(diag, DIAG_ERROR, "watch-failed", DIAG_AT(folder, 0, 0), none,
 	    _("Ask the administrator to raise fs.inotify.max_user_watches, or run it without watching."),
 	    _("there are more folders here than the system lets us watch"));
 	return -1;
+}
+
+static int set_anew(struct watch *w)
+{
+	fd_close(w->inotify);
+	forget_all(w);
+	w->lost = false;
+	w->inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	int status = w->inotify < 0 ? -1 : 0;
+	for (size_t i = 0; !status && i < w->nadded; i++)
+		status = add_whole(w, w->added[i]);
+	return status;
 }
 
 /* A folder that went away takes its watches with it. */
@@ -236,8 +270,10 @@ static bool counts(const struct folder *f, const char *name)
 /* Whether the event is a change; folders that appear are watched on the way. */
 static bool take_event(struct watch *w, const struct inotify_event *e)
 {
-	if (e->mask & IN_Q_OVERFLOW)
+	if (e->mask & IN_Q_OVERFLOW) {
+		w->lost = true;
 		return true;
+	}
 	if (e->wd < 0 || (size_t)e->wd >= w->size || !w->folders[e->wd].path)
 		return false;
 	struct folder *f = &w->folders[e->wd];
@@ -272,8 +308,10 @@ static int take_events(struct watch *w)
 		ssize_t got = read(w->inotify, bytes, sizeof(bytes));
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got <= 0)
-			return got < 0 && errno != EAGAIN ? -1 : changed;
+		if (got <= 0 && (got == 0 || errno != EAGAIN))
+			return -1;
+		if (got < 0)
+			return w->lost && set_anew(w) ? -1 : changed;
 		for (size_t at = 0; at < (size_t)got;) {
 			const struct inotify_event *e = (const void *)(bytes + at);
 			changed |= take_event(w, e);
@@ -289,12 +327,12 @@ static int64_t earlier(int64_t a, int64_t b)
 
 enum watch_event watch_wait(struct watch *w, int timeout_ms)
 {
-	struct pollfd fds[] = {
-	    {.fd = w->stop, .events = POLLIN}, {.fd = w->inotify, .events = POLLIN}};
 	int64_t now = clock_monotonic_ms();
 	int64_t until = timeout_ms < 0 ? INT64_MAX : now + timeout_ms;
 	int64_t latest = 0; /* set by the first change */
 	for (;;) {
+		struct pollfd fds[] = {
+		    {.fd = w->stop, .events = POLLIN}, {.fd = w->inotify, .events = POLLIN}};
 		int64_t left = until - now;
 		int n = poll(fds, 2, until == INT64_MAX ? -1 : left > 0 ? (int)left : 0);
 		if (n < 0 && errno != EINTR)

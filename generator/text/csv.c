@@ -12,6 +12,7 @@
 #include "text/csv.h"
 
 #include "base/intl.h"
+#include "text/csv_cell.h"
 
 #include <csv.h>
 #include <string.h>
@@ -44,53 +45,6 @@ struct reading {
 
 static const char *const SAVE_AS_UTF8 =
     N_("Open the file in Excel and save it as “CSV UTF-8 (comma delimited)”.");
-
-static bool is_blank(char c, char separator)
-{
-	return (c == ' ' || c == '\t') && c != separator;
-}
-
-/* What a cell turned out to be; offsets into the text. */
-struct cell_shape {
-	size_t begin; /* past blanks: the quote or the first letter */
-	size_t end;   /* the separator, the line end, or the end of the text */
-	bool open;    /* its quote is never closed */
-	bool junk;    /* text stands after its closing quote, at `end` */
-};
-
-static struct cell_shape cell_at(struct str text, size_t at, char separator)
-{
-	const char *p = text.p;
-	while (at < text.n && is_blank(p[at], separator))
-		at++;
-	struct cell_shape cell = {.begin = at, .end = at};
-	bool quoted = at < text.n && p[at] == '"';
-	while (quoted) {
-		const char *close =
-		    at + 1 < text.n ? memchr(p + at + 1, '"', text.n - at - 1) : NULL;
-		if (!close) {
-			cell.open = true;
-			cell.end = text.n;
-			return cell;
-		}
-		at = (size_t)(close - p) + 1;
-		quoted = at < text.n && p[at] == '"'; /* doubled: goes on */
-		if (!quoted)
-			cell.junk = true; /* unless only blanks follow */
-	}
-	if (cell.junk)
-		while (at < text.n && is_blank(p[at], separator))
-			at++;
-	bool ends = at >= text.n || p[at] == separator || p[at] == '\n' || p[at] == '\r';
-	cell.end = at;
-	cell.junk = cell.junk && !ends;
-	if (cell.junk)
-		return cell;
-	while (cell.end < text.n && p[cell.end] != separator && p[cell.end] != '\n' &&
-	    p[cell.end] != '\r')
-		cell.end++;
-	return cell;
-}
 
 static size_t line_end(struct reading *r, size_t at)
 {
@@ -126,7 +80,7 @@ static struct diag_place place_of(const struct reading *r, size_t offset)
 	return DIAG_AT(r->file, r->line + line - 1, column);
 }
 
-static void report_quote(const struct reading *r, const struct cell_shape *cell)
+static void report_quote(const struct reading *r, const struct csv_shape *cell)
 {
 	struct diag_place opened = place_of(r, cell->begin);
 	if (cell->open)
@@ -159,10 +113,10 @@ static enum taken take_row(struct reading *r, bool report)
 		r->line++;
 		return TAKEN_ROW;
 	}
-	struct cell_shape cell = cell_at(r->text, begin, r->separator);
+	struct csv_shape cell = csv_shape_at(r->text, begin, r->separator);
 	while (
 	    !cell.open && !cell.junk && cell.end < r->text.n && r->text.p[cell.end] == r->separator)
-		cell = cell_at(r->text, cell.end + 1, r->separator);
+		cell = csv_shape_at(r->text, cell.end + 1, r->separator);
 	bool bad = cell.open || cell.junk;
 	if (bad && report)
 		report_quote(r, &cell);
@@ -186,11 +140,11 @@ static void take_field(void *data, size_t n, void *payload)
 		r->packed += n;
 	} else {
 		const char *p = r->cursor, *end = r->end;
-		while (p < end && is_blank(*p, r->separator))
+		while (p < end && csv_is_blank(*p, r->separator))
 			p++;
 		field.p = p;
 		p += n;
-		while (p < end && is_blank(*p, r->separator))
+		while (p < end && csv_is_blank(*p, r->separator))
 			p++;
 		r->cursor = p + 1;
 	}
@@ -434,40 +388,4 @@ int csv_read(struct csv_info *out, struct arena *a, const char *file, struct str
 	out->lines = r.line ? r.line - 1 : 0;
 	csv_free(&r.parser);
 	return failed || diag->errors > errors ? -1 : 0;
-}
-
-uint32_t csv_column(const struct csv_row *row, char separator, size_t i, uint32_t *line)
-{
-	struct cell_shape cell = cell_at(row->source, 0, separator);
-	size_t at = cell.begin;
-	for (; i > 0; i--) {
-		at = cell.end;
-		if (cell.end >= row->source.n)
-			break;
-		cell = cell_at(row->source, cell.end + 1, separator);
-		at = cell.begin;
-	}
-	uint32_t column;
-	charset_place(row->source, at, line, &column);
-	*line += row->line - 1;
-	return column;
-}
-
-void csv_cell(struct buf *out, struct str text, bool guard)
-{
-	bool formula = guard && text.n && strchr("=+-@\t\r", text.p[0]) && text.p[0];
-	bool quote = text.n && (text.p[0] == ' ' || text.p[text.n - 1] == ' ');
-	for (size_t i = 0; i < text.n && !quote; i++)
-		quote = text.p[i] && strchr("\",;\r\n\t", text.p[i]);
-	if (quote)
-		buf_addc(out, '"');
-	if (formula)
-		buf_addc(out, '\'');
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '"')
-			buf_addc(out, '"');
-		buf_addc(out, text.p[i]);
-	}
-	if (quote)
-		buf_addc(out, '"');
 }

@@ -58,9 +58,10 @@ static bool is_strike(const char *mark)
 /* Some nodes have no place of their own. */
 static struct spot spot(cmark_node *node)
 {
-	struct spot at = { cmark_node_get_start_line(node), cmark_node_get_start_column(node) };
+	struct spot at = {cmark_node_get_start_line(node), cmark_node_get_start_column(node)};
 	while (at.line < 1 && (node = cmark_node_parent(node)) != NULL)
-		at = (struct spot){ cmark_node_get_start_line(node), cmark_node_get_start_column(node) };
+		at = (struct spot){
+		    cmark_node_get_start_line(node), cmark_node_get_start_column(node)};
 	return at;
 }
 
@@ -80,8 +81,8 @@ static struct str plain(struct arena *a, cmark_node *node)
 			buf_addc(&text, ' ');
 	}
 	cmark_iter_free(iter);
-	struct str trimmed = str_trim((struct str){ text.data, text.len });
-	struct str copy = { arena_strndup(a, trimmed.p, trimmed.n), trimmed.n };
+	struct str trimmed = str_trim((struct str){text.data, text.len});
+	struct str copy = {arena_strndup(a, trimmed.p, trimmed.n), trimmed.n};
 	buf_clear(&text);
 	return copy;
 }
@@ -250,7 +251,8 @@ static void table_part(struct writer *w, cmark_node *node, bool enter)
 static bool is_tight(cmark_node *node)
 {
 	cmark_node *parent = cmark_node_parent(node);
-	return is_type(parent, CMARK_NODE_ITEM) && cmark_node_get_list_tight(cmark_node_parent(parent));
+	return is_type(parent, CMARK_NODE_ITEM) &&
+	    cmark_node_get_list_tight(cmark_node_parent(parent));
 }
 
 static void list(struct writer *w, cmark_node *node, bool enter)
@@ -281,8 +283,9 @@ static void item(struct walk *k, cmark_node *node, bool enter)
 		return;
 	}
 	k->box = first;
-	writer_add(&k->w, words.p[1] == ' ' ? "<li class=\"task\"><span class=\"box\">☐</span> "
-					  : "<li class=\"task done\"><span class=\"box\">☑</span> ");
+	writer_add(&k->w,
+	    words.p[1] == ' ' ? "<li class=\"task\"><span class=\"box\">☐</span> "
+	                      : "<li class=\"task done\"><span class=\"box\">☑</span> ");
 }
 
 static void footnote(struct writer *w, cmark_node *node, bool enter)
@@ -346,7 +349,8 @@ static void block(struct walk *k, cmark_node *node, bool enter)
 		writer_add(&k->w, enter ? "<blockquote>\n" : "</blockquote>\n");
 		break;
 	case CMARK_NODE_CODE_BLOCK:
-		writer_code(&k->w, str_of(cmark_node_get_fence_info(node)), literal(node), spot(node));
+		writer_code(
+		    &k->w, str_of(cmark_node_get_fence_info(node)), literal(node), spot(node));
 		break;
 	case CMARK_NODE_HTML_BLOCK:
 		writer_html_block(&k->w, literal(node), spot(node));
@@ -407,7 +411,7 @@ static void count_notes(struct writer *w, cmark_node *root)
 static int refuse(struct writer *w, const char *rule, struct diag_place at, const char *remedy,
     const char *message)
 {
-	diag_add(w->diag, DIAG_ERROR, rule, at, (struct str){ NULL, 0 }, remedy, "%s", message);
+	diag_add(w->diag, DIAG_ERROR, rule, at, (struct str){NULL, 0}, remedy, "%s", message);
 	return -1;
 }
 
@@ -425,7 +429,8 @@ static int write_tree(struct walk *k)
 			    _("Bold, italic and links are nested too deeply here."));
 		if (cmark_node_get_syntax_extension(node))
 			table_part(&k->w, node, enter);
-		else if ((cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE)
+		else if ((cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) ==
+		    CMARK_NODE_TYPE_INLINE)
 			inline_node(k, node, enter);
 		else
 			block(k, node, enter);
@@ -433,7 +438,8 @@ static int write_tree(struct walk *k)
 	if (buf_err(&k->w.out) == 0)
 		return 0;
 	return refuse(&k->w, "markdown-size", DIAG_AT(k->w.file, 0, 0),
-	    _("Divide the text into several files."), _("The page made from this text is too large."));
+	    _("Divide the text into several files."),
+	    _("The page made from this text is too large."));
 }
 
 static cmark_node *parse(struct str text)
@@ -474,21 +480,21 @@ int markdown_render(struct markdown_page *out, struct arena *a, const char *file
     uint32_t first_line, int top, const struct markdown_hooks *hooks, struct diag *diag)
 {
 	static const struct markdown_hooks none;
-	struct walk k = { .w = {
-		.arena = a,
-		.file = file,
-		.text = text,
-		.first_line = first_line,
-		.top = top,
-		.hooks = hooks ? hooks : &none,
-		.diag = diag,
-		.out = BUF_INIT(BUF_PAGE),
-		.page = out,
-		.last_heading = &out->headings,
-		.ids = MAP_INIT(a),
-	} };
+	struct walk k = {.w = {
+	                     .arena = a,
+	                     .file = file,
+	                     .text = text,
+	                     .first_line = first_line,
+	                     .top = top,
+	                     .hooks = hooks ? hooks : &none,
+	                     .diag = diag,
+	                     .out = BUF_INIT(BUF_PAGE),
+	                     .page = out,
+	                     .last_heading = &out->headings,
+	                     .ids = MAP_INIT(a),
+	                 }};
 
-	*out = (struct markdown_page){ .html = STR(""), .first_paragraph = STR("") };
+	*out = (struct markdown_page){.html = STR(""), .first_paragraph = STR("")};
 	if (markdown_bounds(file, text, first_line, diag) < 0)
 		return -1;
 	cmark_node *root = parse(text);
@@ -499,7 +505,7 @@ int markdown_render(struct markdown_page *out, struct arena *a, const char *file
 	cmark_node_free(root);
 	if (result == 0) {
 		writer_check_anchors(&k.w);
-		out->html = (struct str){ arena_strndup(a, k.w.out.data, k.w.out.len), k.w.out.len };
+		out->html = (struct str){arena_strndup(a, k.w.out.data, k.w.out.len), k.w.out.len};
 	}
 	buf_clear(&k.w.out);
 	return result < 0 || k.w.failed ? -1 : 0;
@@ -520,7 +526,7 @@ void markdown_split(struct str file_text, struct str *front, struct str *body, u
 		number++;
 		if (!str_is(str_trim(line), "---") || line.p[0] != '-')
 			continue;
-		*front = (struct str){ begin, (size_t)(line.p - begin) };
+		*front = (struct str){begin, (size_t)(line.p - begin)};
 		*body = rest;
 		*body_line = number + 1;
 		return;

@@ -15,12 +15,16 @@
  *   marks     characters, lines and list items that become nodes of the tree
  *   nesting   each line walks through all open lists and quotes
  *
+ * One thing is no question of time: of a footnote mark that goes on in the
+ * next line the parser loses a part of the text.
+ *
  * Code is not told from text: where code ends depends on what is around it,
  * and a bound that can be talked out of is none.
  */
 #include "text/markdown_bounds.h"
 
 #include "base/intl.h"
+#include "text/charset.h"
 #include "text/markdown.h"
 
 #include <string.h>
@@ -42,7 +46,8 @@ struct bounds {
 	struct diag *diag;
 	/* the run */
 	uint64_t run_bytes, run_lines, columns, openers, opened, definition;
-	size_t depth; /* of containers that may be open */
+	size_t depth;       /* of containers that may be open */
+	uint32_t open_mark; /* line of a "[^" that may be closed in a later line, or 0 */
 	/* the text */
 	uint64_t cells, marks, line_work, head_work, link_work, html_work, brackets;
 	uint64_t longest_definition;
@@ -58,8 +63,8 @@ struct prefix {
 
 static int refuse(struct bounds *b, const char *rule, const char *remedy, const char *text)
 {
-	diag_add(b->diag, DIAG_ERROR, rule, DIAG_AT(b->file, b->line, 0), (struct str){ NULL, 0 }, remedy,
-	    "%s", text);
+	diag_add(b->diag, DIAG_ERROR, rule, DIAG_AT(b->file, b->line, 0), (struct str){NULL, 0},
+	    remedy, "%s", text);
 	return -1;
 }
 
@@ -84,7 +89,8 @@ static size_t list_marker(struct str line, size_t i)
 	size_t digits = 0;
 	if (i < line.n && is_one_of(line.p[i], "-+*"))
 		return blank_at(line, i + 1) ? 1 : 0;
-	while (digits < 9 && i + digits < line.n && line.p[i + digits] >= '0' && line.p[i + digits] <= '9')
+	while (digits < 9 && i + digits < line.n && line.p[i + digits] >= '0' &&
+	    line.p[i + digits] <= '9')
 		digits++;
 	if (!digits || i + digits >= line.n || !is_one_of(line.p[i + digits], ".)"))
 		return 0;
@@ -104,7 +110,7 @@ static size_t footnote_marker(struct str line, size_t i)
 
 static struct prefix read_prefix(struct str line)
 {
-	struct prefix p = { 0 };
+	struct prefix p = {0};
 	for (size_t marker; p.length < line.n; p.length += marker) {
 		char c = line.p[p.length];
 		marker = 1;
@@ -150,8 +156,47 @@ static bool is_coded_caret(struct str s)
 	size_t i = hex ? 3 : 2;
 	while (i < s.n && s.p[i] == '0')
 		i++;
-	const char *value = hex ? "5e" : "94";
-	return s.n - i >= 2 && strncasecmp(s.p + i, value, 2) == 0;
+	const char *value = hex ? "5e;" : "94;";
+	return s.n - i >= 3 && strncasecmp(s.p + i, value, 3) == 0;
+}
+
+/* Past the ']' that surely closes the '[' at `at` in its line, or `at`. Code and
+ * addresses in pointed brackets may hide a bracket, so nothing is sure there. */
+static size_t past_bracket(struct str line, size_t at)
+{
+	size_t depth = 0;
+	for (size_t i = at; i < line.n && !is_one_of(line.p[i], "`<"); i++) {
+		if (line.p[i] == '\\')
+			i++;
+		else if (line.p[i] == '[')
+			depth++;
+		else if (line.p[i] == ']' && --depth == 0)
+			return i + 1;
+	}
+	return at;
+}
+
+static int check_footnote_marks(struct bounds *b, struct str line)
+{
+	if (b->open_mark && memchr(line.p, ']', line.n)) {
+		b->line = b->open_mark;
+		return refuse(b, "markdown-footnote",
+		    _("Write a footnote mark like [^1] on one line; where the sign [ is meant as it stands, put a \\ before it."),
+		    _("What begins like a footnote mark, with [^, is closed in a later line only."));
+	}
+	for (size_t i = 0; i + 1 < line.n && !b->open_mark; i++) {
+		size_t sign = i + 1 + (line.p[i + 1] == '\\');
+		if (line.p[i] == '\\') {
+			i++;
+		} else if (line.p[i] == '[' && sign < line.n && line.p[sign] == '^') {
+			size_t past = past_bracket(line, i);
+			if (past == i)
+				b->open_mark = b->line;
+			else
+				i = past - 1;
+		}
+	}
+	return 0;
 }
 
 static int check_nesting(struct bounds *b, struct prefix p)
@@ -167,7 +212,8 @@ static int check_nesting(struct bounds *b, struct prefix p)
 	b->line_work += b->depth;
 	if (b->depth <= MARKDOWN_NESTING && b->line_work <= MAX_LINE_WORK)
 		return 0;
-	return refuse(b, "markdown-nesting", _("Use fewer levels, or headings instead of deep lists."),
+	return refuse(b, "markdown-nesting",
+	    _("Use fewer levels, or headings instead of deep lists."),
 	    _("Lists and quotes are nested too deeply here."));
 }
 
@@ -182,7 +228,8 @@ static int read_marks(struct bounds *b, struct str line, struct prefix p, uint64
 			break;
 		case '[':
 			b->brackets++;
-			if (next == '&' && is_coded_caret((struct str){ line.p + i + 1, line.n - i - 1 }))
+			if (next == '&' &&
+			    is_coded_caret((struct str){line.p + i + 1, line.n - i - 1}))
 				return refuse(b, "markdown-footnote", _("Write the sign ^ itself."),
 				    _("A footnote mark has its ^ written as a code."));
 			break;
@@ -217,7 +264,8 @@ static int read_marks(struct bounds *b, struct str line, struct prefix p, uint64
 static int check_table(struct bounds *b, struct str line, struct prefix p, uint64_t pipes)
 {
 	if (pipes > MARKDOWN_TABLE_COLUMNS + 1)
-		return refuse(b, "markdown-table", _("Put the table into a CSV file of data/ and show it with a table block."),
+		return refuse(b, "markdown-table",
+		    _("Put the table into a CSV file of data/ and show it with a table block."),
 		    _("A table of more than 100 columns is too wide."));
 	if (may_be_table_head(line, p)) {
 		b->head_work += b->run_bytes * b->run_lines;
@@ -227,7 +275,8 @@ static int check_table(struct bounds *b, struct str line, struct prefix p, uint6
 	if (b->columns)
 		b->cells += b->columns > pipes + 1 ? b->columns : pipes + 1;
 	if (b->cells > MAX_CELLS)
-		return refuse(b, "markdown-table", _("Put the table into a CSV file of data/ and show it with a table block."),
+		return refuse(b, "markdown-table",
+		    _("Put the table into a CSV file of data/ and show it with a table block."),
 		    _("The tables of this file have more than 200,000 cells."));
 	if (b->head_work > MAX_HEAD_WORK)
 		return refuse(b, "markdown-table", _("Put an empty line before each table."),
@@ -238,13 +287,16 @@ static int check_table(struct bounds *b, struct str line, struct prefix p, uint6
 static int check_sums(struct bounds *b)
 {
 	if (b->link_work > MAX_LINK_WORK)
-		return refuse(b, "markdown-brackets", _("Divide the paragraph by empty lines, or put a \\ before signs that are meant as they stand."),
+		return refuse(b, "markdown-brackets",
+		    _("Divide the paragraph by empty lines, or put a \\ before signs that are meant as they stand."),
 		    _("A paragraph has too many links beside signs *, _ and \"![\"."));
 	if (b->html_work + b->opened * b->run_bytes > MAX_HTML_WORK)
-		return refuse(b, "markdown-html-open", _("Remove the raw HTML, or write &lt; for the sign <."),
+		return refuse(b, "markdown-html-open",
+		    _("Remove the raw HTML, or write &lt; for the sign <."),
 		    _("A paragraph has too many signs \"<!\" or \"<?\"."));
 	if (b->brackets * b->longest_definition > MAX_COPIED)
-		return refuse(b, "markdown-references", _("Write the addresses into the links themselves."),
+		return refuse(b, "markdown-references",
+		    _("Write the addresses into the links themselves."),
 		    _("A very long link definition \"[…]: …\" may be used too often."));
 	if (b->marks > MAX_MARKS)
 		return refuse(b, "markdown-size", _("Divide the text into several files."),
@@ -255,6 +307,7 @@ static int check_sums(struct bounds *b)
 static void end_run(struct bounds *b)
 {
 	b->html_work += b->opened * b->run_bytes;
+	b->open_mark = 0;
 	b->run_bytes = b->run_lines = b->columns = b->openers = b->opened = b->definition = 0;
 }
 
@@ -274,7 +327,8 @@ static int check_line(struct bounds *b, struct str line)
 	b->marks += b->run_lines == 0 || heading ? 4 : 1; /* a paragraph, or a line of it */
 	if (p.footnote)
 		b->definition = 0;
-	if (read_marks(b, line, p, &pipes) < 0 || check_table(b, line, p, pipes) < 0)
+	if (read_marks(b, line, p, &pipes) < 0 || check_footnote_marks(b, line) < 0 ||
+	    check_table(b, line, p, pipes) < 0)
 		return -1;
 	b->run_bytes += line.n + 1;
 	b->run_lines++;
@@ -294,7 +348,7 @@ static bool next_line(struct str *rest, struct str *line)
 		return false;
 	while (n < rest->n && rest->p[n] != '\n' && rest->p[n] != '\r')
 		n++;
-	*line = (struct str){ rest->p, n };
+	*line = (struct str){rest->p, n};
 	if (n < rest->n)
 		n += rest->p[n] == '\r' && n + 1 < rest->n && rest->p[n + 1] == '\n' ? 2 : 1;
 	rest->p += n;
@@ -304,15 +358,19 @@ static bool next_line(struct str *rest, struct str *line)
 
 int markdown_bounds(const char *file, struct str text, uint32_t first_line, struct diag *diag)
 {
-	struct bounds b = { .file = file, .diag = diag };
+	struct bounds b = {.file = file, .diag = diag};
 	struct str line;
 
 	if (text.n > MARKDOWN_BYTES)
 		return refuse(&b, "markdown-size", _("Divide the text into several files."),
 		    _("The text is larger than 4 MB."));
-	if (!utf8_valid(text))
+	if (!utf8_valid(text)) {
+		uint32_t column;
+		charset_first_bad(text, &b.line, &column);
+		b.line += first_line - 1;
 		return refuse(&b, "markdown-encoding", _("Save the file as UTF-8."),
 		    _("The text is not UTF-8."));
+	}
 	for (b.line = first_line; next_line(&text, &line); b.line++)
 		if (check_line(&b, line) < 0)
 			return -1;

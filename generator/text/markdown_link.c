@@ -79,12 +79,13 @@ static size_t trim_address(struct str s, size_t from, size_t to)
 /* The end of the web address that begins at `at`, or `at` when none does. */
 static size_t web_address(struct str s, size_t at)
 {
-	static const char *const prefixes[] = { "https://", "http://", "www." };
-	struct str rest = { s.p + at, s.n - at };
+	static const char *const prefixes[] = {"https://", "http://", "www."};
+	struct str rest = {s.p + at, s.n - at};
 	size_t begin = 0, len;
 
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes) && !begin; i++)
-		if (rest.n > strlen(prefixes[i]) && strncasecmp(rest.p, prefixes[i], strlen(prefixes[i])) == 0)
+		if (rest.n > strlen(prefixes[i]) &&
+		    strncasecmp(rest.p, prefixes[i], strlen(prefixes[i])) == 0)
 			begin = at + strlen(prefixes[i]);
 	if (!begin || inside_word(s, at) || !utf8_is_word(code_at(s, begin, &len)))
 		return at;
@@ -123,7 +124,7 @@ static void add_address(struct buf *out, struct str address, const char *scheme)
 	struct buf url = BUF_INIT(BUF_PAGE);
 	buf_adds(&url, scheme);
 	buf_add(&url, address.p, address.n);
-	struct str whole = { url.data, url.len };
+	struct str whole = {url.data, url.len};
 	link_open(out, whole, link_kind(whole));
 	buf_addc(out, '>');
 	html_text(out, address);
@@ -148,10 +149,10 @@ void link_text(struct buf *out, struct str text)
 		}
 		if (to == from)
 			continue;
-		html_text(out, (struct str){ text.p + written, from - written });
-		add_address(out, (struct str){ text.p + from, to - from }, scheme);
+		html_text(out, (struct str){text.p + written, from - written});
+		add_address(out, (struct str){text.p + from, to - from}, scheme);
 		written = to;
 		i = to - 1;
 	}
-	html_text(out, (struct str){ text.p + written, text.n - written });
+	html_text(out, (struct str){text.p + written, text.n - written});
 }

@@ -58,7 +58,7 @@ static size_t count_chars(struct writer *w, int line, const char *begin, size_t 
 		from = w->counted.bytes;
 		chars = w->counted.chars;
 	}
-	chars += utf8_length((struct str){ begin + from, bytes - from });
+	chars += utf8_length((struct str){begin + from, bytes - from});
 	w->counted.line = line;
 	w->counted.bytes = bytes;
 	w->counted.chars = chars;
@@ -167,7 +167,7 @@ static enum link_kind resolve(struct writer *w, struct str target, struct spot a
 		w->failed = true;
 		return LINK_UNSAFE;
 	}
-	return link_kind((struct str){ url->data, url->len });
+	return link_kind((struct str){url->data, url->len});
 }
 
 static void add_title(struct writer *w, const char *title)
@@ -181,7 +181,7 @@ bool writer_link(struct writer *w, struct str target, const char *title, struct 
 	struct buf url = BUF_INIT(BUF_PAGE);
 	enum link_kind kind = resolve(w, target, at, &url);
 	if (kind != LINK_UNSAFE) {
-		link_open(&w->out, (struct str){ url.data, url.len }, kind);
+		link_open(&w->out, (struct str){url.data, url.len}, kind);
 		add_title(w, title);
 		writer_add(w, ">");
 	}
@@ -189,7 +189,8 @@ bool writer_link(struct writer *w, struct str target, const char *title, struct 
 	return kind != LINK_UNSAFE;
 }
 
-void writer_image(struct writer *w, struct str source, const char *title, struct str alt, struct spot at)
+void writer_image(
+    struct writer *w, struct str source, const char *title, struct str alt, struct spot at)
 {
 	struct buf url = BUF_INIT(BUF_PAGE);
 	if (alt.n == 0)
@@ -200,7 +201,7 @@ void writer_image(struct writer *w, struct str source, const char *title, struct
 		html_text(&w->out, alt);
 	} else {
 		writer_add(w, "<img src=\"");
-		html_url(&w->out, (struct str){ url.data, url.len });
+		html_url(&w->out, (struct str){url.data, url.len});
 		add_with(w, "\" alt=\"", alt.p, "\"");
 		add_title(w, title);
 		writer_add(w, " loading=\"lazy\">");
@@ -240,11 +241,12 @@ void writer_html_inline(struct writer *w, struct str tag, struct spot at)
 
 void writer_code(struct writer *w, struct str info, struct str body, struct spot at)
 {
-	struct str words = str_trim(info), first = { words.p, 0 };
+	struct str words = str_trim(info), first = {words.p, 0};
 	while (first.n < words.n && words.p[first.n] != ' ' && words.p[first.n] != '\t')
 		first.n++;
 	if (w->hooks->fence && (str_is(first, "table") || str_is(first, "chart"))) {
-		if (w->hooks->fence(w->hooks->payload, &w->out, words, body, writer_place(w, at)) < 0)
+		if (w->hooks->fence(w->hooks->payload, &w->out, words, body, writer_place(w, at)) <
+		    0)
 			w->failed = true;
 		return;
 	}

@@ -63,7 +63,8 @@ void writer_heading_end(struct writer *w, int level);
 
 /* Whether a link was opened: then end it with </a>. */
 bool writer_link(struct writer *w, struct str url, const char *title, struct spot at);
-void writer_image(struct writer *w, struct str url, const char *title, struct str alt, struct spot at);
+void writer_image(
+    struct writer *w, struct str url, const char *title, struct str alt, struct spot at);
 /* Warn of raw HTML, which is left out. */
 void writer_html_block(struct writer *w, struct str html, struct spot at);
 void writer_html_inline(struct writer *w, struct str tag, struct spot at);

@@ -41,8 +41,8 @@ static bool is_cyrillic(int32_t code)
 static int32_t cyrillic_twin(int32_t code)
 {
 	static const char latin[] = "abcehkmoptxy";
-	static const int32_t cyrillic[] = { 0x430, 0x432, 0x441, 0x435, 0x43D, 0x43A, 0x43C, 0x43E, 0x440,
-		0x442, 0x445, 0x443 };
+	static const int32_t cyrillic[] = {
+	    0x430, 0x432, 0x441, 0x435, 0x43D, 0x43A, 0x43C, 0x43E, 0x440, 0x442, 0x445, 0x443};
 	const char *at = code > 0 && code < 0x80 ? strchr(latin, (int)code) : NULL;
 	return at ? cyrillic[at - latin] : code;
 }
@@ -65,12 +65,12 @@ static void add_word(struct arena *a, struct words *w, struct str text, size_t f
 		n--;
 	}
 	w->word = arena_grow(a, w->word, w->count, &w->cap, sizeof(*w->word));
-	w->word[w->count++] = (struct str){ word, n };
+	w->word[w->count++] = (struct str){word, n};
 }
 
 static struct words split(struct arena *a, struct str text)
 {
-	struct words w = { 0 };
+	struct words w = {0};
 	enum { NONE, LETTERS, DIGITS } now = NONE, next;
 	size_t from = 0, len;
 	for (size_t i = 0; i < text.n; i += len) {
@@ -105,21 +105,21 @@ static bool is_one_of(struct str word, const char *const *list)
 /* -- the legal form ----------------------------------------------------------- */
 
 /* The longer come first: what is written together ("мбоусош") is cut. */
-static const char *const abbreviations[] = { "фгбоу", "фгкоу", "фгаоу", "огбоу", "огкоу", "огаоу",
-	"огобу", "кгбоу", "кгкоу", "кгаоу", "кгобу", "гобоу", "гокоу", "обоу", "мбоши", "мкоши",
-	"маоши", "гбоши", "гкоши", "мбноу", "маноу", "мбвсоу", "мквсоу", "нчоу", "ночу", "аноо",
-	"чуоо", "оано", "мбоу", "мкоу", "маоу", "мобу", "моку", "моау", "мбош", "мкош", "маош", "гбоу",
-	"гкоу", "гаоу", "гобу", "гоку", "гоау", "муоу", "моош", "боу", "коу", "аоу", "моу", "гоу",
-	"ноу", "чоу", "чоо", "ано", "мбу", "мку", "мау", "гбу", "гку", "гау", "чу", "оу", NULL };
+static const char *const abbreviations[] = {"фгбоу", "фгкоу", "фгаоу", "огбоу", "огкоу", "огаоу",
+    "огобу", "кгбоу", "кгкоу", "кгаоу", "кгобу", "гобоу", "гокоу", "обоу", "мбоши", "мкоши",
+    "маоши", "гбоши", "гкоши", "мбноу", "маноу", "мбвсоу", "мквсоу", "нчоу", "ночу", "аноо", "чуоо",
+    "оано", "мбоу", "мкоу", "маоу", "мобу", "моку", "моау", "мбош", "мкош", "маош", "гбоу", "гкоу",
+    "гаоу", "гобу", "гоку", "гоау", "муоу", "моош", "боу", "коу", "аоу", "моу", "гоу", "ноу", "чоу",
+    "чоо", "ано", "мбу", "мку", "мау", "гбу", "гку", "гау", "чу", "оу", NULL};
 
-static const char *const kinds[] = { "нош", "оош", "сош", "ош", "нш", "сш", NULL };
+static const char *const kinds[] = {"нош", "оош", "сош", "ош", "нш", "сш", NULL};
 
 /* Beginnings of the words before "учреждение" and "организация". */
-static const char *const adjectives[] = { "муниципальн", "государственн", "негосударственн",
-	"федеральн", "областн", "окружн", "краев", "республиканск", "городск", "районн", "частн",
-	"автономн", "бюджетн", "казенн", "некоммерческ", "общеобразовательн", "образовательн",
-	"нетипов", "специальн", "коррекционн", NULL };
-static const char *const nouns[] = { "учреждени", "организаци", NULL };
+static const char *const adjectives[] = {"муниципальн", "государственн", "негосударственн",
+    "федеральн", "областн", "окружн", "краев", "республиканск", "городск", "районн", "частн",
+    "автономн", "бюджетн", "казенн", "некоммерческ", "общеобразовательн", "образовательн",
+    "нетипов", "специальн", "коррекционн", NULL};
+static const char *const nouns[] = {"учреждени", "организаци", NULL};
 
 /* Does the word begin so and then have an ending of up to three letters? */
 static bool has_stem(struct str word, const char *const *stems)
@@ -146,7 +146,7 @@ static void cut_joined(struct words *w)
 	struct str *first = &w->word[0];
 	for (const char *const *s = abbreviations; *s; s++) {
 		size_t n = strlen(*s);
-		struct str rest = { first->p + n, first->n - n };
+		struct str rest = {first->p + n, first->n - n};
 		if (str_starts(*first, *s) && is_one_of(rest, kinds)) {
 			*first = rest;
 			return;
@@ -174,14 +174,14 @@ struct phrase {
 };
 
 static const struct phrase phrases[] = {
-	{ { "средняя", "общеобразовательная", "школа" }, "сош" },
-	{ { "основная", "общеобразовательная", "школа" }, "оош" },
-	{ { "начальная", "общеобразовательная", "школа" }, "нош" },
-	{ { "средняя", "школа" }, "сш" },
-	{ { "основная", "школа" }, "ош" },
-	{ { "начальная", "школа" }, "нш" },
-	{ { "детский", "сад" }, "дс" },
-	{ { "им" }, "имени" },
+    {{"средняя", "общеобразовательная", "школа"}, "сош"},
+    {{"основная", "общеобразовательная", "школа"}, "оош"},
+    {{"начальная", "общеобразовательная", "школа"}, "нош"},
+    {{"средняя", "школа"}, "сш"},
+    {{"основная", "школа"}, "ош"},
+    {{"начальная", "школа"}, "нш"},
+    {{"детский", "сад"}, "дс"},
+    {{"им"}, "имени"},
 };
 
 static size_t phrase_length(const struct words *w, size_t at, const struct phrase *p)
@@ -211,7 +211,7 @@ static void shorten_phrases(struct words *w)
 /* "N 1", "No 1" and "номер 1" are "№ 1", whose sign is no word. */
 static void remove_number_signs(struct words *w)
 {
-	static const char *const signs[] = { "n", "no", "nо", "номер", NULL };
+	static const char *const signs[] = {"n", "no", "nо", "номер", NULL};
 	for (size_t i = 0; i + 1 < w->count; i++)
 		if (is_digit(w->word[i + 1].p[0]) && is_one_of(w->word[i], signs))
 			remove_words(w, i, 1);
@@ -229,7 +229,7 @@ static struct str join(struct arena *a, const struct words *w)
 		memcpy(out + n, w->word[i].p, w->word[i].n);
 		n += w->word[i].n;
 	}
-	return (struct str){ out, n };
+	return (struct str){out, n};
 }
 
 struct str normalise_name(struct arena *a, struct str name)
@@ -260,25 +260,26 @@ struct str normalise_title(struct arena *a, struct str title)
 			put(out, &n, code < 0 ? 0xFFFD : fold(code));
 		space = is_space;
 	}
-	return (struct str){ out, n };
+	return (struct str){out, n};
 }
 
 /* Small Cyrillic letters in Latin ones, from а (0x430) on. */
-static const char *const latin[] = { "a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k", "l", "m",
-	"n", "o", "p", "r", "s", "t", "u", "f", "x", "c", "ch", "sh", "shh", "", "y", "", "e", "yu", "ya",
-	/* ѐ ё ђ ѓ є ѕ і ї ј љ њ ћ ќ ѝ ў џ */
-	"e", "yo", "dj", "g", "ye", "z", "i", "yi", "j", "l", "n", "c", "k", "i", "u", "dz" };
+static const char *const latin[] = {"a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k", "l",
+    "m", "n", "o", "p", "r", "s", "t", "u", "f", "x", "c", "ch", "sh", "shh", "", "y", "", "e",
+    "yu", "ya",
+    /* ѐ ё ђ ѓ є ѕ і ї ј љ њ ћ ќ ѝ ў џ */
+    "e", "yo", "dj", "g", "ye", "z", "i", "yi", "j", "l", "n", "c", "k", "i", "u", "dz"};
 
 /* Letters of other languages of Russia. */
 static const struct {
 	int32_t code;
 	char latin[4];
-} others[] = { { 0x491, "g" }, { 0x493, "g" }, { 0x495, "g" }, { 0x497, "zh" }, { 0x499, "z" },
-	{ 0x49B, "k" }, { 0x49F, "k" }, { 0x4A1, "k" }, { 0x4A3, "n" }, { 0x4A5, "n" }, { 0x4AB, "s" },
-	{ 0x4AF, "u" }, { 0x4B1, "u" }, { 0x4B3, "h" }, { 0x4B7, "ch" }, { 0x4BB, "h" }, { 0x4D1, "a" },
-	{ 0x4D3, "a" }, { 0x4D7, "e" }, { 0x4D9, "e" }, { 0x4DD, "zh" }, { 0x4DF, "z" }, { 0x4E3, "i" },
-	{ 0x4E5, "i" }, { 0x4E7, "o" }, { 0x4E9, "o" }, { 0x4EF, "u" }, { 0x4F1, "u" }, { 0x4F3, "u" },
-	{ 0x4F5, "ch" }, { 0x4F9, "y" } };
+} others[] = {{0x491, "g"}, {0x493, "g"}, {0x495, "g"}, {0x497, "zh"}, {0x499, "z"}, {0x49B, "k"},
+    {0x49F, "k"}, {0x4A1, "k"}, {0x4A3, "n"}, {0x4A5, "n"}, {0x4AB, "s"}, {0x4AF, "u"},
+    {0x4B1, "u"}, {0x4B3, "h"}, {0x4B7, "ch"}, {0x4BB, "h"}, {0x4D1, "a"}, {0x4D3, "a"},
+    {0x4D7, "e"}, {0x4D9, "e"}, {0x4DD, "zh"}, {0x4DF, "z"}, {0x4E3, "i"}, {0x4E5, "i"},
+    {0x4E7, "o"}, {0x4E9, "o"}, {0x4EF, "u"}, {0x4F1, "u"}, {0x4F3, "u"}, {0x4F5, "ch"},
+    {0x4F9, "y"}};
 
 /* The Latin form of a small letter; NULL for what is no letter. */
 static const char *transliterate(int32_t code, char ascii[2])
@@ -316,5 +317,5 @@ struct str normalise_slug(struct arena *a, struct str text)
 		memcpy(out + n, letters, strlen(letters));
 		n += strlen(letters);
 	}
-	return (struct str){ out, n };
+	return (struct str){out, n};
 }

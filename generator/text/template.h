@@ -62,6 +62,7 @@ const struct template *templates_get(struct templates *set, const char *name);
 struct template_strict {
 	const char *page; /* being made: its path, for messages */
 	struct diag *diag;
+	struct map *said; /* names reported for earlier pages, once is enough; or NULL */
 };
 
 /* 0, or -1 past a bound. strict may be NULL. */

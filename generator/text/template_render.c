@@ -86,10 +86,11 @@ static void report_missing(struct render *r, const struct level *at, const struc
 {
 	if (!r->strict)
 		return;
+	struct map *said = r->strict->said ? r->strict->said : &r->missing;
 	r->missing.arena = &r->arena;
 	const char *key = arena_printf(
 	    &r->arena, "%s\n%u\n%.*s", at->t->file, n->line, (int)n->text.n, n->text.p);
-	if (map_put(&r->missing, str_of(key), r))
+	if (map_put(said, str_of(key), r))
 		return;
 	struct str name = {n->as.names[part].p, n->as.names[part].len};
 	const char *near = nearest_name(r, scope, name);

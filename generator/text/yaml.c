@@ -1,8 +1,6 @@
 /*
  * libyaml gives events with marks; a stack of open lists and maps makes the
- * tree of them. Its error texts are for programmers: a table translates them,
- * and where one text has several usual causes (no blank after a colon, a tab)
- * the line itself is looked at.
+ * tree of them. Its error texts are for programmers: text/yaml_syntax has ours.
  *
  * After a syntax error a new parser begins at the next line that may hold a
  * key of the root; the root map goes on, so duplicate keys are still found.
@@ -10,6 +8,8 @@
 #include "text/yaml.h"
 
 #include "base/intl.h"
+#include "text/charset.h"
+#include "text/yaml_syntax.h"
 
 #include <yaml.h>
 
@@ -38,7 +38,10 @@ struct reader {
 	size_t depth;
 	size_t skipped; /* lines before the part being parsed */
 	bool failed, over;
-	bool quiet; /* this part is no "key: value": what follows from that is not told */
+	/* The part being parsed is no "key: value": what follows from that is not
+	 * told, and reading goes on after this line of it. */
+	bool quiet;
+	size_t quiet_line;
 };
 
 /* -- places and messages ------------------------------------------------------ */
@@ -60,7 +63,7 @@ static void complain(struct reader *r, const char *rule, yaml_mark_t mark, struc
 	diag_add(r->diag, DIAG_ERROR, rule, place(r, mark), cell, remedy, "%s", text);
 }
 
-static const struct str no_cell = { NULL, 0 };
+static const struct str no_cell = {NULL, 0};
 
 /* The line of the text with this number, from 0. */
 static struct str line_text(const struct reader *r, size_t number)
@@ -82,105 +85,12 @@ static char char_at(const struct reader *r, yaml_mark_t mark)
 	return at < line.n ? line.p[at] : '\0';
 }
 
-/* "title:Text": a colon that a blank should follow. */
-static bool lacks_blank(struct str line)
-{
-	for (size_t i = 1; i + 1 < line.n; i++) {
-		if (line.p[i] == ' ' && i > 1 && line.p[i - 1] == ':')
-			return false;
-		if (line.p[i] == ':' && !strchr(" \t\r/", line.p[i + 1]))
-			return true;
-	}
-	return false;
-}
-
-/* " key: value": indented, and with one colon before a blank. */
-static bool is_first_colon(struct str line)
-{
-	size_t colons = 0;
-	for (size_t i = 0; i < line.n; i++)
-		colons += line.p[i] == ':' && (i + 1 == line.n || strchr(" \t\r", line.p[i + 1]));
-	return colons == 1 && line.n > 0 && line.p[0] == ' ';
-}
-
 /* -- syntax errors ------------------------------------------------------------- */
-
-struct syntax {
-	const char *problem, *context; /* libyaml's; context: how it begins, or NULL for any */
-	bool at_context;               /* the cause is where the context began */
-	const char *text, *remedy;
-};
-
-static const struct syntax syntaxes[] = {
-	{ "found unexpected end of stream", "while scanning a quoted", true,
-	    N_("The quotation mark that opens here is never closed."),
-	    N_("Close it at the end of the value.") },
-	{ "found unexpected document indicator", "while scanning a quoted", true,
-	    N_("The quotation mark that opens here is never closed."),
-	    N_("Close it at the end of the value.") },
-	{ "could not find expected ':'", "while scanning a simple key", true,
-	    N_("A key without a colon."),
-	    N_("Write \"key: value\". A text of several lines begins with | after the colon and is indented.") },
-	{ "mapping values are not allowed in this context", NULL, false,
-	    N_("A colon that does not belong here."),
-	    N_("Put a value that holds a colon into quotation marks. Keys of one level begin in the same column.") },
-	{ "found character that cannot start any token", NULL, false,
-	    N_("A value cannot begin with this sign."), N_("Put the value into quotation marks.") },
-	{ "did not find expected key", NULL, false,
-	    N_("This line does not fit the lines before it."),
-	    N_("Keys of one level begin in the same column; nothing follows a closing quotation mark.") },
-	{ "did not find expected '-' indicator", NULL, false,
-	    N_("This line does not fit the list before it."),
-	    N_("All items of a list begin with a hyphen in the same column.") },
-	{ "did not find expected ',' or ']'", NULL, true, N_("The list that opens here is never closed."),
-	    N_("Close it with ], with commas between its items. A value that begins with [ goes into quotation marks.") },
-	{ "did not find expected ',' or '}'", NULL, true, N_("The bracket that opens here is never closed."),
-	    N_("Close it with }. A value that begins with { goes into quotation marks.") },
-	{ "block sequence entries are not allowed in this context", NULL, false,
-	    N_("A list item cannot begin here."),
-	    N_("Begin each item with a hyphen on a line of its own, below the key.") },
-	{ "mapping keys are not allowed in this context", NULL, false,
-	    N_("A value cannot begin with this sign."), N_("Put the value into quotation marks.") },
-	{ "did not find expected alphabetic or numeric character", NULL, true,
-	    N_("A value cannot begin with this sign."), N_("Put the value into quotation marks.") },
-	{ "did not find expected whitespace or line break", NULL, true,
-	    N_("A value cannot begin with this sign."), N_("Put the value into quotation marks.") },
-	{ "found unexpected non-alphabetical character", NULL, true,
-	    N_("A line cannot begin with this sign."), N_("Put the key into quotation marks.") },
-	{ "could not find expected directive name", NULL, true, N_("A line cannot begin with this sign."),
-	    N_("Put the key into quotation marks.") },
-	{ "found unknown directive name", NULL, true, N_("A line cannot begin with this sign."),
-	    N_("Put the key into quotation marks.") },
-	{ "found undefined tag handle", NULL, false, N_("A value cannot begin with this sign."),
-	    N_("Put the value into quotation marks.") },
-	{ "did not find expected comment or line break", NULL, false,
-	    N_("Text after the sign | or > that announces a text of several lines."),
-	    N_("Begin the text on the next line, or put the value into quotation marks.") },
-	{ "did not find expected node content", NULL, false, N_("A value is missing here."),
-	    N_("Remove the comma that is too much, or write the value.") },
-	{ "found unknown escape character", NULL, false,
-	    N_("A backslash in double quotation marks changes the meaning of the next letter."),
-	    N_("Write the backslash twice, or use single quotation marks.") },
-	{ "did not find expected hexdecimal number", NULL, false,
-	    N_("A backslash in double quotation marks changes the meaning of the next letter."),
-	    N_("Write the backslash twice, or use single quotation marks.") },
-};
-
-static const struct syntax *find_syntax(const yaml_parser_t *p)
-{
-	for (size_t i = 0; i < sizeof(syntaxes) / sizeof(*syntaxes); i++) {
-		const struct syntax *s = &syntaxes[i];
-		if (strcmp(p->problem, s->problem) == 0 &&
-		    (!s->context || (p->context && strncmp(p->context, s->context, strlen(s->context)) == 0)))
-			return s;
-	}
-	return NULL;
-}
 
 /* What libyaml cannot read at all has no mark, only an offset in bytes. */
 static yaml_mark_t mark_of_offset(const struct reader *r, size_t offset)
 {
-	yaml_mark_t mark = { 0, 0, 0 };
+	yaml_mark_t mark = {0, 0, 0};
 	struct str rest = r->text, line = STR("");
 	for (size_t i = 0; i < r->skipped; i++)
 		str_next(&rest, '\n', &line);
@@ -191,14 +101,14 @@ static yaml_mark_t mark_of_offset(const struct reader *r, size_t offset)
 			begin = rest.p + i + 1;
 		}
 	if (offset <= rest.n && rest.p + offset >= begin)
-		mark.column = utf8_length((struct str){ begin, (size_t)(rest.p + offset - begin) });
+		mark.column = utf8_length((struct str){begin, (size_t)(rest.p + offset - begin)});
 	return mark;
 }
 
 /* Report why the parser stopped; the line to go on after. */
 static size_t report_syntax(struct reader *r, const yaml_parser_t *p)
 {
-	const struct syntax *s = p->problem ? find_syntax(p) : NULL;
+	const struct yaml_syntax *s = p->problem ? yaml_syntax_find(p->problem, p->context) : NULL;
 	yaml_mark_t mark = s && s->at_context ? p->context_mark : p->problem_mark;
 	struct str line = line_text(r, r->skipped + mark.line);
 	bool tab = p->problem && strstr(p->problem, "tab character");
@@ -213,11 +123,12 @@ static size_t report_syntax(struct reader *r, const yaml_parser_t *p)
 	} else if (tab || (s && char_at(r, mark) == '\t')) {
 		complain(r, "yaml-syntax", mark, no_cell, _("Replace each tab by two blanks."),
 		    _("A tab stands where blanks are expected."));
-	} else if (s && strstr(s->problem, "':'") && lacks_blank(line)) {
+	} else if (s && strstr(s->problem, "':'") && yaml_lacks_blank(line)) {
 		complain(r, "yaml-syntax", mark, str_trim(line), _("Write \"key: value\"."),
 		    _("A blank is missing after the colon."));
-	} else if (s && strstr(s->problem, "mapping values") && is_first_colon(line)) {
-		complain(r, "yaml-syntax", mark, str_trim(line), _("Keys of one level begin in the same column."),
+	} else if (s && strstr(s->problem, "mapping values") && yaml_is_indented(line)) {
+		complain(r, "yaml-syntax", mark, str_trim(line),
+		    _("Keys of one level begin in the same column."),
 		    _("This line is indented unlike the lines before it."));
 	} else if (s) {
 		complain(r, "yaml-syntax", mark, str_trim(line), _(s->remedy), _(s->text));
@@ -245,7 +156,7 @@ static struct map *keys_of(struct reader *r, struct level *l)
 static struct str copy(struct reader *r, const yaml_event_t *e)
 {
 	size_t n = e->data.scalar.length;
-	return (struct str){ arena_strndup(r->arena, (const char *)e->data.scalar.value, n), n };
+	return (struct str){arena_strndup(r->arena, (const char *)e->data.scalar.value, n), n};
 }
 
 static void take_key(struct reader *r, struct level *l, const yaml_event_t *e)
@@ -258,7 +169,8 @@ static void take_key(struct reader *r, struct level *l, const yaml_event_t *e)
 		return;
 	r->failed = true;
 	diag_add(r->diag, DIAG_ERROR, "yaml-duplicate-key", place(r, e->start_mark), l->key,
-	    _("Remove one of the two."), _("This key stands already in line %u."), before->key_line);
+	    _("Remove one of the two."), _("This key stands already in line %u."),
+	    before->key_line);
 }
 
 /* A new node at its place in the tree. */
@@ -310,11 +222,12 @@ static void open_level(struct reader *r, enum yaml_kind kind, yaml_mark_t mark)
 		return;
 	}
 	/* After a syntax error the root goes on where it was. */
-	struct yaml_node *node = !r->depth && r->root && kind == YAML_MAP && r->root->kind == YAML_MAP
+	struct yaml_node *node =
+	    !r->depth && r->root && kind == YAML_MAP && r->root->kind == YAML_MAP
 	    ? r->root
 	    : add_node(r, kind, mark);
 	struct level *l = &r->levels[r->depth++];
-	*l = (struct level){ .node = node, .keys = MAP_INIT(r->arena) };
+	*l = (struct level){.node = node, .keys = MAP_INIT(r->arena)};
 	for (l->last = node->first; l->last && l->last->next;)
 		l->last = l->last->next;
 }
@@ -325,24 +238,30 @@ static void scalar(struct reader *r, const yaml_event_t *e)
 		take_key(r, top(r), e);
 		return;
 	}
+	bool plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	if (!top(r) && plain && e->data.scalar.length == 0)
+		return; /* "---" and nothing else */
 	if (!top(r)) {
 		r->quiet = true;
-		bool colon = lacks_blank(line_text(r, r->skipped + e->start_mark.line));
+		r->quiet_line = plain ? e->start_mark.line : e->end_mark.line;
+		bool colon = yaml_lacks_blank(line_text(r, r->skipped + e->start_mark.line));
 		complain(r, "yaml-syntax", e->start_mark, copy(r, e), _("Write \"key: value\"."),
 		    colon ? _("A blank is missing after the colon.")
-			  : _("A text stands where keys with values are expected."));
+		          : _("A text stands where keys with values are expected."));
 		return;
 	}
 	struct yaml_node *node = add_node(r, YAML_SCALAR, e->start_mark);
 	node->text = copy(r, e);
-	node->quoted = e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+	node->quoted = !plain;
 }
 
 /* Anchors, aliases and tags: nobody here means them. */
-static void refuse_sign(struct reader *r, const yaml_event_t *e, const void *anchor, const void *tag)
+static void refuse_sign(
+    struct reader *r, const yaml_event_t *e, const void *anchor, const void *tag)
 {
 	if (anchor || tag)
-		complain(r, "yaml-sign", e->start_mark, no_cell, _("Put the value into quotation marks."),
+		complain(r, "yaml-sign", e->start_mark, no_cell,
+		    _("Put the value into quotation marks."),
 		    _("A value that begins with &, * or ! has a special meaning in YAML."));
 }
 
@@ -405,14 +324,17 @@ static bool parse_part(struct reader *r, struct str part, size_t *line)
 		end = event.type == YAML_STREAM_END_EVENT;
 		if (event.type == YAML_DOCUMENT_START_EVENT && documents++ > 0) {
 			complain(r, "yaml-documents", event.start_mark, no_cell,
-			    _("Remove the line --- in the middle."), _("A second YAML document begins here."));
+			    _("Remove the line --- in the middle."),
+			    _("A second YAML document begins here."));
 			r->over = true;
 		}
 		take_event(r, &event);
 		yaml_event_delete(&event);
 	}
 	yaml_parser_delete(&parser);
-	return read;
+	if (r->quiet)
+		*line = r->skipped + r->quiet_line;
+	return read && !r->quiet;
 }
 
 /* The part that begins at the first line after `line` with a key of the root. */
@@ -429,26 +351,30 @@ static struct str next_part(struct reader *r, size_t line)
 	return STR("");
 }
 
-const struct yaml_node *yaml_read(struct arena *a, const char *file, struct str text,
-    uint32_t first_line, struct diag *diag)
+const struct yaml_node *yaml_read(
+    struct arena *a, const char *file, struct str text, uint32_t first_line, struct diag *diag)
 {
-	struct reader r = { .arena = a,
-		.file = file,
-		.text = text,
-		.first_line = first_line,
-		.diag = diag,
-		.root_keys = MAP_INIT(a) };
-	yaml_mark_t begin = { 0, 0, 0 };
+	struct reader r = {.arena = a,
+	    .file = file,
+	    .text = text,
+	    .first_line = first_line,
+	    .diag = diag,
+	    .root_keys = MAP_INIT(a)};
+	yaml_mark_t begin = {0, 0, 0};
 	size_t line = 0;
 
 	if (text.n > YAML_BYTES) {
-		complain(&r, "yaml-size", begin, no_cell, _("Put long texts into the body of the page."),
+		complain(&r, "yaml-size", begin, no_cell,
+		    _("Put long texts into the body of the page."),
 		    _("The YAML text is larger than 1 MB."));
 		return NULL;
 	}
 	if (!utf8_valid(text)) {
-		complain(&r, "yaml-encoding", begin, no_cell, _("Save the file as UTF-8."),
-		    _("The text is not UTF-8."));
+		uint32_t bad_line, bad_column;
+		charset_first_bad(text, &bad_line, &bad_column);
+		diag_add(diag, DIAG_ERROR, "yaml-encoding",
+		    DIAG_AT(file, first_line + bad_line - 1, bad_column), no_cell,
+		    _("Save the file as UTF-8."), _("The text is not UTF-8."));
 		return NULL;
 	}
 	struct str part = text;

@@ -37,8 +37,8 @@ struct yaml_node {
 
 /* The root (an empty text gives an empty MAP), or NULL after an error. Lives
  * in the arena. */
-const struct yaml_node *yaml_read(struct arena *a, const char *file, struct str text,
-    uint32_t first_line, struct diag *diag);
+const struct yaml_node *yaml_read(
+    struct arena *a, const char *file, struct str text, uint32_t first_line, struct diag *diag);
 const struct yaml_node *yaml_find(const struct yaml_node *map, const char *key); /* or NULL */
 
 #endif

@@ -1,0 +1,85 @@
+/*
+ * A cell is walked letter by letter: blanks, the quotes if it begins with one,
+ * and what follows up to the separator or the line end. Cells are also written
+ * here.
+ */
+#include "text/csv_cell.h"
+
+#include "text/csv.h"
+
+#include <string.h>
+
+bool csv_is_blank(char c, char separator)
+{
+	return (c == ' ' || c == '\t') && c != separator;
+}
+
+struct csv_shape csv_shape_at(struct str text, size_t at, char separator)
+{
+	const char *p = text.p;
+	while (at < text.n && csv_is_blank(p[at], separator))
+		at++;
+	struct csv_shape cell = {.begin = at, .end = at};
+	bool quoted = at < text.n && p[at] == '"';
+	while (quoted) {
+		const char *close =
+		    at + 1 < text.n ? memchr(p + at + 1, '"', text.n - at - 1) : NULL;
+		if (!close) {
+			cell.open = true;
+			cell.end = text.n;
+			return cell;
+		}
+		at = (size_t)(close - p) + 1;
+		quoted = at < text.n && p[at] == '"'; /* doubled: goes on */
+		if (!quoted)
+			cell.junk = true; /* unless only blanks follow */
+	}
+	if (cell.junk)
+		while (at < text.n && csv_is_blank(p[at], separator))
+			at++;
+	bool ends = at >= text.n || p[at] == separator || p[at] == '\n' || p[at] == '\r';
+	cell.end = at;
+	cell.junk = cell.junk && !ends;
+	if (cell.junk)
+		return cell;
+	while (cell.end < text.n && p[cell.end] != separator && p[cell.end] != '\n' &&
+	    p[cell.end] != '\r')
+		cell.end++;
+	return cell;
+}
+
+uint32_t csv_column(const struct csv_row *row, char separator, size_t i, uint32_t *line)
+{
+	struct csv_shape cell = csv_shape_at(row->source, 0, separator);
+	size_t at = cell.begin;
+	for (; i > 0; i--) {
+		at = cell.end;
+		if (cell.end >= row->source.n)
+			break;
+		cell = csv_shape_at(row->source, cell.end + 1, separator);
+		at = cell.begin;
+	}
+	uint32_t column;
+	charset_place(row->source, at, line, &column);
+	*line += row->line - 1;
+	return column;
+}
+
+void csv_cell(struct buf *out, struct str text, bool guard)
+{
+	bool formula = guard && text.n && strchr("=+-@\t\r", text.p[0]) && text.p[0];
+	bool quote = text.n && (text.p[0] == ' ' || text.p[text.n - 1] == ' ');
+	for (size_t i = 0; i < text.n && !quote; i++)
+		quote = text.p[i] && strchr("\",;\r\n\t", text.p[i]);
+	if (quote)
+		buf_addc(out, '"');
+	if (formula)
+		buf_addc(out, '\'');
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '"')
+			buf_addc(out, '"');
+		buf_addc(out, text.p[i]);
+	}
+	if (quote)
+		buf_addc(out, '"');
+}
