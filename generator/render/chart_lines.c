@@ -1,0 +1,112 @@
+/*
+ * Each series is a group of one path with a new beginning after each gap,
+ * and a circle for each number. The school's circles are seen; those of the
+ * others only where no line meets them, elsewhere they are there to be
+ * pointed at. The school is drawn last, over the others.
+ */
+#include "render/chart_lines.h"
+
+enum { INSET = 60, POINT = 45, DOT = 30, TARGET = 70 };
+
+static const char *const classes[] = {
+    [CHART_SCHOOL] = "c-school",
+    [CHART_MUNICIPALITY] = "c-municipality",
+    [CHART_REGION] = "c-region",
+};
+
+static struct frac number_at(const struct chart_series *s, size_t year)
+{
+	struct frac number = s->values[year].number;
+	return scale_takes(number) ? number : (struct frac){0, 0};
+}
+
+static bool is_gap(const struct chart_lines *spec, const struct chart_series *s, size_t year)
+{
+	return year >= spec->chart.nyears || !frac_is_set(number_at(s, year));
+}
+
+static void draw_path(
+    const struct chart_plot *p, const struct chart_lines *spec, const struct chart_series *s)
+{
+	bool drawing = false;
+	buf_adds(p->out, "<path fill=\"none\" d=\"");
+	for (size_t i = 0; i < spec->chart.nyears; i++) {
+		if (is_gap(spec, s, i))
+			drawing = false;
+		else if (drawing || !is_gap(spec, s, i + 1))
+			chart_path(p->out, &drawing, chart_x(p, i), chart_y(p, number_at(s, i)));
+	}
+	buf_adds(p->out, "\"/>");
+}
+
+static void draw_point(const struct chart_plot *p, const struct chart_lines *spec,
+    const struct chart_series *s, size_t i)
+{
+	bool small = s->values[i].small;
+	bool alone = (i == 0 || is_gap(spec, s, i - 1)) && is_gap(spec, s, i + 1);
+	const char *class = small ? "small" : "point", *extra = "";
+	int radius = s->role == CHART_SCHOOL ? POINT : DOT;
+	if (s->role != CHART_SCHOOL && !small && !alone) {
+		class = "spot";
+		extra = " fill=\"none\" pointer-events=\"all\"";
+		radius = TARGET;
+	}
+	chart_point(p, class, extra, radius, i, number_at(s, i), s->label,
+	    small ? spec->chart.small : NULL);
+}
+
+static void draw_series(
+    const struct chart_plot *p, const struct chart_lines *spec, const struct chart_series *s)
+{
+	buf_adds(p->out, "<g class=\"");
+	buf_adds(p->out, classes[s->role]);
+	buf_adds(p->out, "\">");
+	draw_path(p, spec, s);
+	for (size_t i = 0; i < spec->chart.nyears; i++)
+		if (!is_gap(spec, s, i))
+			draw_point(p, spec, s, i);
+	buf_adds(p->out, "</g>");
+}
+
+/* The label of the last number; false when there is none. */
+static bool label_of(
+    struct chart_label *l, const struct chart_lines *spec, const struct chart_series *s)
+{
+	size_t n = spec->chart.nyears;
+	for (size_t i = n; i-- > 0;) {
+		if (is_gap(spec, s, i))
+			continue;
+		*l = (struct chart_label){
+		    .class = classes[s->role],
+		    .name = s->label,
+		    .number = number_at(s, i),
+		    .year = i == n - 1 ? 0 : spec->chart.years[i],
+		    .bold = s->role == CHART_SCHOOL,
+		};
+		return true;
+	}
+	return false;
+}
+
+void chart_lines(struct buf *out, const struct chart_lines *spec)
+{
+	struct chart_plot p = {.out = out, .chart = &spec->chart};
+	struct chart_label labels[CHART_SERIES];
+	size_t n = spec->nseries < CHART_SERIES ? spec->nseries : CHART_SERIES, nlabels = 0;
+	struct extent extent = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t year = 0; year < spec->chart.nyears; year++)
+			extent_add(&extent, spec->series[i].values[year].number);
+		if (label_of(&labels[nlabels], spec, &spec->series[i]))
+			nlabels++;
+	}
+	chart_scale(&p.y, spec->chart.range, &extent, false);
+	chart_layout(&p, INSET, labels, nlabels);
+	chart_begin(&p, "lines", !extent.count);
+	for (int school = 0; school <= 1; school++)
+		for (size_t i = 0; i < n; i++)
+			if ((spec->series[i].role == CHART_SCHOOL) == school)
+				draw_series(&p, spec, &spec->series[i]);
+	chart_end(&p, labels, nlabels);
+}

@@ -1,0 +1,125 @@
+/*
+ * What a document is called in lists: title, then "от 6 мая 2019, № 590/219".
+ */
+#include "render/content_view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool content_published(const struct renderer *r, const struct content *c)
+{
+	if (c->status == PAGE_DRAFT)
+		return false;
+	return !date_is_set(c->publish_on) || date_cmp(c->publish_on, r->today) <= 0;
+}
+
+const char *content_page_path(const struct renderer *r, const struct content *c)
+{
+	switch (c->kind) {
+	case CONTENT_INDEX:
+		return "";
+	case CONTENT_PROGRAMME:
+		return "programme/";
+	case CONTENT_GLOSSARY:
+		return "programme/glossary/";
+	default:
+		/* "documents/x.md" is the page "documents/x/" */
+		return arena_printf(r->arena, "%.*s/", (int)(strlen(c->path) - 3), c->path);
+	}
+}
+
+void content_link(const struct renderer *r, struct list *links, const char *path)
+{
+	const struct content *c = department_find(r->dept, str_of(path));
+	if (!c || !content_published(r, c))
+		return;
+	struct view *link = list_view(links);
+	view_text(link, "title", c->title);
+	view_text(link, "href", page_href(r, content_page_path(r, c)));
+}
+
+/* A document that bears only a year stands at its beginning. */
+static struct date document_date(const struct document *d)
+{
+	if (date_is_set(d->date) || d->year <= 0 || d->year > 9999)
+		return d->date;
+	return (struct date){(int16_t)d->year, 1, 1};
+}
+
+static struct date date_of(const struct content *c)
+{
+	return c->kind == CONTENT_DOCUMENT ? document_date(&c->as.document)
+	    : c->kind == CONTENT_EVENT     ? c->as.event.date
+	                                   : (struct date){0};
+}
+
+static int newest_first(const void *x, const void *y)
+{
+	const struct content *const *a = x, *const *b = y;
+	int order = date_cmp(date_of(*b), date_of(*a));
+	return order ? order : strcmp((*a)->path, (*b)->path);
+}
+
+const struct content **content_of_kind(
+    const struct renderer *r, enum content_kind kind, size_t *count)
+{
+	const struct department *d = r->dept;
+	const struct content **found =
+	    arena_array(r->arena, d->ncontents + 1, sizeof(const struct content *));
+	*count = 0;
+	for (size_t i = 0; i < d->ncontents; i++)
+		if (d->contents[i]->kind == kind && content_published(r, d->contents[i]))
+			found[(*count)++] = d->contents[i];
+	qsort(found, *count, sizeof(*found), newest_first);
+	return found;
+}
+
+static const char *numbered(const struct renderer *r, const struct document *doc)
+{
+	const char *date = words_date(r->words, r->arena, doc->date, true);
+	if (date_is_set(doc->date) && doc->number)
+		return phrase(r->words, r->arena, "document_date_number", "date", date, "number",
+		    doc->number, NULL);
+	if (date_is_set(doc->date))
+		return phrase(r->words, r->arena, "document_date", "date", date, NULL);
+	if (doc->number)
+		return phrase(r->words, r->arena, "document_number", "number", doc->number, NULL);
+	if (doc->year > 0)
+		return phrase(r->words, r->arena, "document_year", "year",
+		    arena_printf(r->arena, "%lld", (long long)doc->year), NULL);
+	return words_get(r->words, "document_undated");
+}
+
+/* "files/x.pdf": the front matter may leave the folder out. */
+static const char *attachment_path(const struct renderer *r, const char *file)
+{
+	return str_starts(str_of(file), "files/") ? file : arena_printf(r->arena, "files/%s", file);
+}
+
+static const char *format_of(const struct renderer *r, const char *file)
+{
+	const char *dot = strrchr(file, '.');
+	if (!dot || !dot[1])
+		return NULL;
+	char *format = arena_strdup(r->arena, dot + 1);
+	for (char *p = format; *p; p++)
+		*p = (char)utf8_upper((unsigned char)*p);
+	return format;
+}
+
+void content_document(struct renderer *r, struct view *v, const struct content *c)
+{
+	const struct document *doc = &c->as.document;
+	const char *word = doc->kind ? document_kinds[doc->kind - 1] : "other";
+	view_text(v, "title", c->title);
+	view_text(v, "href", page_href(r, content_page_path(r, c)));
+	view_text(v, "kind", words_of(r->words, "document_kind_", word));
+	view_text(v, "date", words_date(r->words, r->arena, doc->date, true));
+	view_text(v, "iso", arena_strdup(r->arena, date_iso(doc->date).s));
+	view_text(v, "numbered", numbered(r, doc));
+	view_text(v, "issuer", doc->issuer);
+	view_text(v, "file", doc->file ? page_attachment(r, attachment_path(r, doc->file)) : NULL);
+	view_text(v, "format", doc->file ? format_of(r, doc->file) : NULL);
+	view_text(v, "signature",
+	    doc->signature ? page_attachment(r, attachment_path(r, doc->signature)) : NULL);
+}

@@ -1,0 +1,26 @@
+/*
+ * content_view - pages of content as links and facts.
+ *
+ * Drafts, and pages whose day of publication has not come, are in no list.
+ */
+#ifndef RENDER_CONTENT_VIEW_H
+#define RENDER_CONTENT_VIEW_H
+
+#include "render/page.h"
+
+bool content_published(const struct renderer *r, const struct content *c);
+/* "documents/x/", "programme/", "events/x/", …: the path of its page. */
+const char *content_page_path(const struct renderer *r, const struct content *c);
+/* A link {title, href} to the page of a path of content/, or nothing when it
+ * is not published. */
+void content_link(const struct renderer *r, struct list *links, const char *path);
+/* Published pages of a kind; documents and events the newest first. */
+const struct content **content_of_kind(
+    const struct renderer *r, enum content_kind kind, size_t *count);
+/*
+ * Fields of a document in a list: title, href, kind (word), date, iso, number,
+ * issuer, numbered ("от 20 января 2020 № 15"), file, format.
+ */
+void content_document(struct renderer *r, struct view *v, const struct content *c);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * deadline - what the road map asks for next.
+ *
+ * The terms that lie ahead of the build date, of measures that are not marked
+ * as done: the last day of a term; of what repeats in given months, the last
+ * day of the next of them within the term or the programme. Measures without
+ * a date have no deadline.
+ */
+#ifndef RENDER_DEADLINE_H
+#define RENDER_DEADLINE_H
+
+#include "render/page.h"
+
+struct deadline {
+	const struct roadmap_item *item;
+	struct date date;
+	long days; /* from the build date */
+};
+
+/* The nearest first, at most max; how many. */
+size_t deadlines_ahead(const struct renderer *r, struct deadline *out, size_t max);
+
+#endif

@@ -1,0 +1,79 @@
+/*
+ * The table of page kinds. Each is made even when one before it failed, so
+ * that one run finds everything that is wrong.
+ */
+#include "render/pages.h"
+
+typedef int page_kind(struct renderer *r);
+
+/* The downloads come before the page that lists them. */
+static page_kind *const kinds[] = {
+    page_overview,
+    page_schools,
+    page_school,
+    page_identification,
+    page_programme,
+    page_roadmap,
+    page_indicators,
+    page_indicator,
+    page_documents,
+    page_reports,
+    page_events,
+    page_cycle,
+    page_content,
+    export_department,
+    page_data,
+    page_table,
+};
+
+/* Schools on the lists of this year, and the number of those that a document
+ * counts without naming them. */
+static size_t count_supported(const struct renderer *r)
+{
+	const struct department *d = r->dept;
+	bool *marked = arena_array(r->arena, d->nschools + 1, sizeof(*marked));
+	size_t supported = 0;
+	for (const char *const *category = categories; *category; category++) {
+		const struct school **schools = NULL;
+		int64_t count = 0;
+		int err = cohort_schools(
+		    d, r->ids, *category, r->assessment->year, r->arena, &schools, &count);
+		if (err < 0 && count > 0)
+			supported += (size_t)count;
+		for (int64_t i = 0; !err && i < count; i++) {
+			supported += !marked[schools[i]->row.index];
+			marked[schools[i]->row.index] = true;
+		}
+	}
+	return supported < d->nschools ? supported : d->nschools;
+}
+
+static void summarise(struct renderer *r)
+{
+	const struct department *d = r->dept;
+	const struct department_meta *meta = department_meta(d);
+	struct summary *s = r->summary;
+	struct arena *a = r->lasting;
+	const char *title = d->index ? d->index->title : d->id;
+	s->id = arena_strdup(a, d->id);
+	s->title = arena_strdup(a, title);
+	s->short_name = arena_strdup(a, meta->short_name ? meta->short_name : title);
+	s->region = meta->region ? arena_strdup(a, meta->region) : NULL;
+	s->period = meta->period ? arena_strdup(a, meta->period) : NULL;
+	s->notice = meta->notice ? arena_strdup(a, meta->notice) : NULL;
+	s->schools = d->nschools;
+	s->supported = count_supported(r);
+	s->indicators = r->assessment->count;
+	s->achieved = r->assessment->achieved;
+	s->example = str_is(str_of(d->id), "demo");
+}
+
+int render_department(struct renderer *r)
+{
+	if (r->summary)
+		summarise(r);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (kinds[i](r) < 0)
+			r->err = -1;
+	return r->err;
+}

@@ -1,0 +1,35 @@
+/*
+ * indicator_view - how an indicator is said: in words, a bullet, a mark.
+ *
+ * Shared by the overview, the dashboard and the page of an indicator. All
+ * texts live in the renderer's arena. What disclosure hides is never said.
+ */
+#ifndef RENDER_INDICATOR_VIEW_H
+#define RENDER_INDICATOR_VIEW_H
+
+#include "render/page.h"
+
+/*
+ * A row of the partial indicator_row: title, href, target (in words), chart
+ * (SVG), status (mark), value (number).
+ */
+void indicator_row(struct renderer *r, struct list *rows, const struct indicator_state *s);
+
+/* "не больше 5 % в 2021", "не меньше 7 из 10 школ (70 %) в 2021", or "цель не задана". */
+const char *indicator_target_text(
+    const struct renderer *r, const struct indicator_year *y, bool with_year);
+/* "6,1 %", "7 из 10 школ", "да", a level; "" when there is none. */
+const char *indicator_value_text(const struct renderer *r, const struct indicator_year *y);
+/* A quantity in the indicator's unit; "" when unset. */
+const char *indicator_quantity_text(
+    const struct renderer *r, const struct indicator *i, const struct quantity *q);
+void indicator_mark(const struct renderer *r, struct view *v, const struct indicator_year *y);
+/* The value with its gap and source, as page_number(). */
+void indicator_value(struct renderer *r, struct view *v, const char *name, const struct indicator_year *y);
+const char *indicator_path(const struct renderer *r, const struct indicator *i);
+const struct indicator_year *indicator_year_of(const struct indicator_state *s, int year);
+/* How many indicators stand at each status in the years to speak of, as rows
+ * {count, status(mark)} in list name. */
+void indicator_summary(struct renderer *r, struct view *v, const char *name);
+
+#endif

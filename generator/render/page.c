@@ -1,0 +1,298 @@
+/*
+ * page_begin() opens a view with what the frame of every page needs (menu,
+ * crumbs, notice, footer); the page kind fills in the rest; page_end() renders
+ * it. Links are made relative by counting how deep the page lies.
+ */
+#include "render/page.h"
+
+#include "base/intl.h"
+#include "text/html.h"
+#include "text/markdown.h"
+
+#include <string.h>
+
+struct menu_entry {
+	const char *id, *path; /* id is also the key of its text: menu_<id> */
+};
+
+static const struct menu_entry menu[] = {
+    {"overview", ""},
+    {"programme", "programme/"},
+    {"indicators", "indicators/"},
+    {"schools", "schools/"},
+    {"roadmap", "roadmap/"},
+    {"documents", "documents/"},
+    {"data", "data/"},
+};
+
+static bool is_page(const char *path)
+{
+	size_t n = strlen(path);
+	return n == 0 || path[n - 1] == '/';
+}
+
+/* "../" for each folder between the page being made and its unit's root. */
+static const char *way_up(const struct renderer *r, size_t extra)
+{
+	size_t depth = extra;
+	for (const char *p = r->path ? r->path : ""; *p; p++)
+		depth += *p == '/';
+	char *up = arena_alloc(r->arena, depth * 3 + 1);
+	for (size_t i = 0; i < depth; i++)
+		memcpy(up + i * 3, "../", 3);
+	return up;
+}
+
+/* A folder's address with index.html before its anchor, if any. */
+static const char *relative(const struct renderer *r, const char *up, const char *path)
+{
+	const char *anchor = strchr(path, '#');
+	size_t len = anchor ? (size_t)(anchor - path) : strlen(path);
+	bool folder = len == 0 || path[len - 1] == '/';
+	return arena_printf(r->arena, "%s%.*s%s%s", up, (int)len, path, folder ? "index.html" : "",
+	    anchor ? anchor : "");
+}
+
+const char *page_href(const struct renderer *r, const char *path)
+{
+	return relative(r, way_up(r, 0), path);
+}
+
+const char *page_attachment(struct renderer *r, const char *path)
+{
+	r->attachments.arena = r->arena;
+	map_put(&r->attachments, str_of(path), (void *)(uintptr_t)path);
+	return page_href(r, path);
+}
+
+const char *page_site_href(const struct renderer *r, const char *path)
+{
+	return relative(r, way_up(r, r->dept ? 1 : 0), path);
+}
+
+static void add_menu(struct renderer *r, const char *section)
+{
+	struct list *entries = view_list(r->page, "menu");
+	if (!r->dept)
+		return;
+	for (size_t i = 0; i < sizeof(menu) / sizeof(*menu); i++) {
+		struct view *entry = list_view(entries);
+		view_text(entry, "title", words_of(r->words, "menu_", menu[i].id));
+		view_text(entry, "href", page_href(r, menu[i].path));
+		view_flag(entry, "current", section && strcmp(section, menu[i].id) == 0);
+	}
+}
+
+static void add_department(struct renderer *r)
+{
+	if (!r->dept) {
+		view_null(r->page, "dept");
+		view_null(r->page, "notice");
+		return;
+	}
+	const struct department_meta *meta = department_meta(r->dept);
+	struct view *v = view_view(r->page, "dept");
+	view_text(v, "id", r->dept->id);
+	view_text(v, "title", r->dept->index->title);
+	view_text(v, "short", meta->short_name ? meta->short_name : r->dept->index->title);
+	view_text(v, "region", meta->region);
+	view_text(v, "period", meta->period);
+	view_text(v, "href", page_href(r, ""));
+	view_text(v, "errata", r->dept->nerrata ? page_href(r, "data/errata/") : NULL);
+	view_text(r->page, "notice", meta->notice);
+}
+
+static void add_frame(struct renderer *r)
+{
+	struct view *v = r->page;
+	const struct theme *t = r->theme;
+	struct view *site = view_view(v, "site");
+	view_text(site, "title", r->site->title);
+	view_text(site, "href", page_site_href(r, ""));
+	view_text(site, "methods", page_site_href(r, "methods/"));
+	view_share(v, "t", r->words->view);
+	view_text(v, "lang", r->words->russian ? "ru" : "en");
+	view_text(v, "style", t->style ? page_site_href(r, t->style) : NULL);
+	view_text(v, "script", t->script ? page_site_href(r, t->script) : NULL);
+	view_text(v, "icon", t->icon ? page_site_href(r, t->icon) : NULL);
+	view_flag(v, "internal", r->profile == PROFILE_INTERNAL);
+	view_text(v, "updated", words_date(r->words, r->arena, r->today, true));
+	view_text(v, "updated_iso", arena_strdup(r->arena, date_iso(r->today).s));
+}
+
+struct view *page_begin(
+    struct renderer *r, const char *path, const char *section, const char *title)
+{
+	r->path = path;
+	r->page = view_new(r->arena);
+	view_text(r->page, "title", title);
+	view_flag(r->page, "long_title", utf8_length(str_of(title)) > 40);
+	add_frame(r);
+	add_department(r);
+	add_menu(r, section);
+	const char *unit = r->dept ? arena_printf(r->arena, "%s/", r->dept->id) : "";
+	view_text(r->page, "canonical",
+	    arena_printf(
+	        r->arena, "%s%s%s", r->site->base_url ? r->site->base_url : "", unit, path));
+	page_description(r, title);
+	view_list(r->page, "crumbs");
+	view_flag(r->page, "crumbs_shown", r->dept && *path);
+	if (r->dept && *path)
+		page_crumb(r, words_get(r->words, "menu_overview"), "");
+	return r->page;
+}
+
+void page_crumb(struct renderer *r, const char *title, const char *path)
+{
+	const struct value *crumbs =
+	    view_get(r->page, "crumbs", strlen("crumbs"), view_hash("crumbs", strlen("crumbs")));
+	struct view *crumb = list_view((struct list *)(uintptr_t)crumbs->as.list);
+	view_text(crumb, "title", title);
+	view_text(crumb, "href", page_href(r, path));
+}
+
+void page_description(struct renderer *r, const char *text)
+{
+	view_text(r->page, "description", text);
+}
+
+int page_file(struct renderer *r, const char *path, struct str bytes)
+{
+	int err = r->sink->file(r->sink->payload, path, bytes);
+	r->err |= err;
+	return err;
+}
+
+static void remember_path(struct renderer *r)
+{
+	struct summary *s = r->summary;
+	if (!s || !is_page(r->path))
+		return;
+	s->paths = arena_grow(r->lasting, s->paths, s->npaths, &s->paths_cap, sizeof(*s->paths));
+	s->paths[s->npaths++] = arena_strdup(r->lasting, r->path);
+}
+
+int page_end(struct renderer *r, const char *template_name)
+{
+	const struct template *t = theme_template(r->theme, template_name);
+	const char *unit = r->dept ? arena_printf(r->arena, "%s/", r->dept->id) : "";
+	const struct template_strict strict = {
+	    .page = arena_printf(r->arena, "%s%s", unit, r->path),
+	    .diag = r->diag,
+	    .said = &r->misnamed,
+	};
+	r->misnamed.arena = r->arena;
+	if (!t) {
+		r->err = -1;
+		return -1;
+	}
+	buf_reset(&r->out);
+	if (template_render(t, r->page, &r->out, r->strict ? &strict : NULL) < 0 ||
+	    buf_err(&r->out) < 0) {
+		diag_add(r->diag, DIAG_ERROR, "page-too-large", DIAG_AT(strict.page, 0, 0),
+		    (struct str){NULL, 0}, NULL,
+		    _("the page is too large or its templates nest too deeply"));
+		r->err = -1;
+		return -1;
+	}
+	remember_path(r);
+	const char *file =
+	    is_page(r->path) ? arena_printf(r->arena, "%sindex.html", r->path) : r->path;
+	return page_file(r, file, (struct str){r->out.data, r->out.len});
+}
+
+/* "data/<dept>/results.csv" to "results", or NULL for shared tables. */
+static const char *table_name(const struct renderer *r, const char *file)
+{
+	if (!r->dept || !file || strncmp(file, "data/", 5) != 0)
+		return NULL;
+	size_t id = strlen(r->dept->id);
+	const char *rest = file + 5;
+	if (strncmp(rest, r->dept->id, id) != 0 || rest[id] != '/')
+		return NULL;
+	const char *dot = strrchr(rest, '.');
+	if (!dot)
+		return NULL;
+	return arena_strndup(r->arena, rest + id + 1, (size_t)(dot - rest) - id - 1);
+}
+
+/* All audit files are one table. */
+static bool is_published(const struct renderer *r, struct str name)
+{
+	if (str_starts(name, "audit/"))
+		return page_table_published(r, TABLE_AUDIT);
+	for (int id = 0; id < DEPARTMENT_TABLES; id++) {
+		struct str file = str_of(schema_of((enum table_id)id)->file);
+		if (str_starts(file, name.p) &&
+		    str_eq((struct str){file.p + name.n, file.n - name.n}, STR(".csv")))
+			return page_table_published(r, (enum table_id)id);
+	}
+	return false;
+}
+
+const char *page_source_href(const struct renderer *r, const struct row *row)
+{
+	const char *name = row ? table_name(r, row->file) : NULL;
+	if (!name || !is_published(r, str_of(name)))
+		return NULL;
+	return page_href(r, arena_printf(r->arena, "data/%s/#L%u", name, row->line));
+}
+
+const char *page_source_text(const struct renderer *r, const struct row *row)
+{
+	if (!row || !row->file)
+		return "";
+	const char *slash = strrchr(row->file, '/');
+	const char *line = arena_printf(r->arena, "%u", row->line);
+	return phrase(r->words, r->arena, "source_row", "file", slash ? slash + 1 : row->file,
+	    "line", line, NULL);
+}
+
+void page_mark(
+    const struct renderer *r, struct view *v, const char *name, enum mark mark, const char *word)
+{
+	static const char *const classes[] = {"good", "bad", "wait", "none"};
+	struct view *st = view_view(v, name);
+	(void)r;
+	view_text(st, "word", word);
+	view_text(st, "class", classes[mark]);
+	for (int i = 0; i < 4; i++)
+		view_flag(st, classes[i], i == (int)mark);
+}
+
+static const char *gap_key(enum gap gap)
+{
+	switch (gap) {
+	case GAP_HIDDEN:
+		return "hidden";
+	case GAP_NOT_SUPPLIED:
+		return "not_supplied";
+	case GAP_NOT_APPLICABLE:
+		return "not_applicable";
+	case GAP_NONE:
+		break;
+	}
+	return "none";
+}
+
+struct view *page_number(struct renderer *r, struct view *v, const char *name, const char *text,
+    enum gap gap, const struct row *source)
+{
+	static const char *const symbols[] = {"", "x", ":", "–"};
+	struct view *number = view_view(v, name);
+	view_text(number, "text", gap == GAP_NONE ? text : symbols[gap]);
+	view_text(number, "gap", gap == GAP_NONE ? NULL : words_of(r->words, "gap_", gap_key(gap)));
+	view_text(number, "href", gap == GAP_NONE ? page_source_href(r, source) : NULL);
+	view_text(number, "source", gap == GAP_NONE ? page_source_text(r, source) : NULL);
+	return number;
+}
+
+const char *page_school_path(const struct renderer *r, const struct school *s)
+{
+	return arena_printf(r->arena, "schools/%s/", s->id);
+}
+
+const char *page_school_name(const struct school *s)
+{
+	return s->short_name ? s->short_name : s->name;
+}

@@ -1,0 +1,122 @@
+/*
+ * What there is to download, what it was computed from, and what the columns
+ * mean. export_department() has been before and left in r->exports what it
+ * wrote.
+ */
+#include "render/export.h"
+#include "render/pages.h"
+
+#include <string.h>
+
+static const char *size_words(const struct renderer *r, size_t bytes)
+{
+	long long kilobytes = (long long)((bytes + 1023) / 1024);
+	return phrase(
+	    r->words, r->arena, "data_size", "n", words_int(r->words, r->arena, kilobytes), NULL);
+}
+
+static const char *rows_words(const struct renderer *r, size_t rows)
+{
+	if (!rows)
+		return words_get(r->words, "data_no_rows");
+	return phrase_count(r->words, r->arena, "data_rows", (long long)rows, NULL);
+}
+
+/* downloads: {title, about, rows, csv, csv_size, json, json_size} */
+static void add_downloads(const struct renderer *r, struct view *v)
+{
+	struct list *list = view_list(v, "downloads");
+	for (size_t i = 0; i < r->exports->count; i++) {
+		const struct export_table *t = &r->exports->tables[i];
+		struct view *row = list_view(list);
+		view_text(row, "title", t->title);
+		view_text(row, "about", t->about);
+		view_text(row, "rows", rows_words(r, t->nrows));
+		view_text(row, "csv", page_href(r, arena_printf(r->arena, "data/%s.csv", t->name)));
+		view_text(row, "csv_size", size_words(r, t->csv_bytes));
+		view_text(
+		    row, "json", page_href(r, arena_printf(r->arena, "data/%s.json", t->name)));
+		view_text(row, "json_size", size_words(r, t->json_bytes));
+	}
+	view_flag(v, "withheld", r->exports->withheld);
+}
+
+static const char *input_href(const struct renderer *r, enum table_id id)
+{
+	if (!page_table_published(r, id))
+		return NULL;
+	const char *name = datum_table_name(r->arena, id);
+	if (id != TABLE_AUDIT)
+		return page_href(r, arena_printf(r->arena, "data/%s/", name));
+	const struct audit_row *last = &r->dept->audit[r->dept->naudit - 1];
+	return page_href(r, arena_printf(r->arena, "data/audit/%s/", date_iso(last->date).s));
+}
+
+/* inputs: {title, href, rows, source, publisher, licence, note} */
+static void add_inputs(const struct renderer *r, struct view *v)
+{
+	struct list *list = view_list(v, "inputs");
+	for (int i = 0; i < DEPARTMENT_TABLES; i++) {
+		enum table_id id = (enum table_id)i;
+		const struct table *t = &r->dept->tables[id];
+		if (!t->file || id == TABLE_AUDIT_EVIDENCE)
+			continue;
+		const struct source *s = datum_table_source(r, schema_of(id)->file);
+		const char *href = input_href(r, id);
+		struct view *row = list_view(list);
+		view_text(row, "title", datum_table_title(r, id));
+		view_text(row, "href", href);
+		view_text(row, "rows",
+		    href || !t->count ? rows_words(r, t->count)
+		                      : words_get(r->words, "data_not_published"));
+		view_text(row, "source", s ? s->title : NULL);
+		view_text(row, "publisher", s ? s->publisher : NULL);
+		view_text(row, "licence", s ? s->licence : NULL);
+		view_text(row, "note", s ? s->note : NULL);
+	}
+}
+
+static const char *joined(struct arena *a, const char *const *words)
+{
+	const char *text = *words;
+	for (words++; *words; words++)
+		text = arena_printf(a, "%s, %s", text, *words);
+	return text;
+}
+
+/* dictionary: {title, file, columns: {name, title, type, values, about, key}} */
+static void add_dictionary(const struct renderer *r, struct view *v)
+{
+	static const char *const types[] = {
+	    "string", "integer", "number", "percent", "year", "date", "yesno", "uri", "any"};
+	struct list *list = view_list(v, "dictionary");
+	for (size_t i = 0; i < r->exports->count; i++) {
+		const struct export_table *t = &r->exports->tables[i];
+		struct view *table = list_view(list);
+		view_text(table, "title", t->title);
+		view_text(table, "file", arena_printf(r->arena, "%s.csv", t->name));
+		struct list *columns = view_list(table, "columns");
+		for (size_t k = 0; k < t->ncolumns; k++) {
+			const struct export_column *c = &t->columns[k];
+			struct view *row = list_view(columns);
+			view_text(row, "name", c->name);
+			view_text(row, "title", c->title);
+			view_text(row, "type", words_of(r->words, "data_type_", types[c->type]));
+			view_text(row, "values", c->values ? joined(r->arena, c->values) : NULL);
+			view_text(row, "about", c->about);
+			view_flag(row, "key", c->key);
+		}
+	}
+}
+
+/* Template data: the lists above, package, withheld. */
+int page_data(struct renderer *r)
+{
+	struct view *v = page_begin(r, "data/", "data", words_get(r->words, "data_title"));
+	page_description(r, words_get(r->words, "data_lead"));
+	view_text(v, "package", page_href(r, "data/datapackage.json"));
+	add_downloads(r, v);
+	add_inputs(r, v);
+	add_dictionary(r, v);
+	return page_end(r, "data");
+}

@@ -1,0 +1,199 @@
+/*
+ * A group of the table is one measure of one procedure; its rows are the
+ * school, the municipality and the region; its columns are the years of all
+ * procedures. Notes of the table stand under the school's first row.
+ */
+#include "render/results_view.h"
+
+#include "render/grid.h"
+#include "render/method_words.h"
+#include "render/place_view.h"
+#include "render/results_chart.h"
+
+#include <string.h>
+
+enum { LEAST_POINTS = 2 /* fewer make no line */ };
+
+struct results_table {
+	struct renderer *r;
+	const struct school *school;
+	struct grid grid;
+	int *years;
+	size_t nyears;
+};
+
+static bool concerns(const struct results_span *span, const struct school *school)
+{
+	return level_applies(span->procedure->level, school->kind);
+}
+
+/* -- charts -------------------------------------------------------------------- */
+
+/* "ОГЭ по математике: сдали, %" */
+static const char *caption_of(const struct renderer *r, const struct procedure *p, int field)
+{
+	return phrase(r->words, r->arena, "chart_of_results", "procedure", p->title, "measure",
+	    words_of(r->words, "result_short_", result_fields[field - 1]), NULL);
+}
+
+static void add_charts(struct renderer *r, struct view *v, const struct results_spans *spans,
+    const struct school *school)
+{
+	struct buf out = BUF_INIT(BUF_PAGE);
+	for (size_t i = 0; i < spans->count; i++) {
+		const struct results_span *span = &spans->items[i];
+		for (const int *field = results_fields; *field && concerns(span, school); field++) {
+			if (!results_has_field(span, *field))
+				continue;
+			const struct results_chart chart = {span, *field, school,
+			    arena_printf(r->arena, "chart-%s-%d", span->procedure->id, *field),
+			    caption_of(r, span->procedure, *field), LEAST_POINTS};
+			results_chart(r, &out, &chart);
+		}
+	}
+	if (out.len)
+		view_raw(
+		    v, "charts", (struct str){arena_strndup(r->arena, out.data, out.len), out.len});
+	else
+		view_null(v, "charts");
+	buf_clear(&out);
+}
+
+/* -- the table ------------------------------------------------------------------ */
+
+static void gather_years(struct results_table *t, const struct results_spans *spans)
+{
+	size_t room = 0;
+	for (size_t i = 0; i < spans->count; i++)
+		room += spans->items[i].nyears;
+	t->years = arena_array(t->r->arena, room + 1, sizeof(*t->years));
+	for (size_t i = 0; i < spans->count; i++)
+		for (size_t k = 0;
+		     concerns(&spans->items[i], t->school) && k < spans->items[i].nyears; k++) {
+			int year = spans->items[i].years[k];
+			size_t at = 0;
+			while (at < t->nyears && t->years[at] < year)
+				at++;
+			if (at < t->nyears && t->years[at] == year)
+				continue;
+			memmove(t->years + at + 1, t->years + at, (t->nyears - at) * sizeof(int));
+			t->years[at] = year;
+			t->nyears++;
+		}
+}
+
+static const char *place_title(const struct renderer *r, int scope)
+{
+	return words_capital(r, place_of(r, scope).name);
+}
+
+static void number_cell(struct results_table *t, const struct results_figure *f, int places)
+{
+	const char *text = words_number(t->r->words, t->r->arena, f->number, places);
+	grid_number(&t->grid, text, f->gap, f->row ? &f->row->row : NULL);
+}
+
+/* "2018: в документе …": what the table says beside numbers that are shown. */
+static const char *notes_of(const struct results_table *t, const struct results_span *span)
+{
+	const struct renderer *r = t->r;
+	const char *notes = NULL;
+	for (size_t i = 0; i < span->nyears; i++) {
+		const struct result *row = department_result(
+		    r->dept, SCOPE_SCHOOL, t->school, span->procedure, span->years[i]);
+		if (!row || !row->note || !disclosure_result(r->disclosure, row))
+			continue;
+		notes = arena_printf(r->arena, "%s%s%d: %s", notes ? notes : "", notes ? "; " : "",
+		    span->years[i], row->note);
+	}
+	return notes;
+}
+
+static void add_rows(struct results_table *t, const struct results_span *span, int scope, int field,
+    const char *note)
+{
+	const struct school *school = scope == SCOPE_SCHOOL ? t->school : NULL;
+	/* a share of counts has endless decimals, others are as they were printed */
+	int places = field == FIELD_BELOW_MINIMUM_SHARE ? 1 : DECIMAL_SHOWN;
+	struct view *row = grid_row(&t->grid, place_title(t->r, scope), NULL);
+	view_text(row, "note", note);
+	for (size_t i = 0; i < t->nyears; i++) {
+		struct results_figure f =
+		    results_figure(t->r, span, scope, school, t->years[i], field);
+		number_cell(t, &f, places);
+	}
+}
+
+static void add_measure(
+    struct results_table *t, const struct results_span *span, int field, const char *note)
+{
+	const char *title = results_title(t->r, span->procedure, field);
+	if (results_in_percent(field))
+		title = arena_printf(t->r->arena, "%s, %%", title);
+	grid_group(&t->grid, title);
+	add_rows(t, span, SCOPE_SCHOOL, field, note);
+	if (span->of_municipality)
+		add_rows(t, span, SCOPE_MUNICIPALITY, field, NULL);
+	if (span->of_region)
+		add_rows(t, span, SCOPE_REGION, field, NULL);
+}
+
+static void add_counts(struct results_table *t, const struct results_span *span)
+{
+	static const char *const keys[] = {"result_participants", "result_below_minimum"};
+	if (!span->counts)
+		return;
+	grid_group(&t->grid,
+	    phrase(t->r->words, t->r->arena, "result_counts", "procedure", span->procedure->title,
+	        NULL));
+	for (int below = 0; below < 2; below++) {
+		grid_row(&t->grid, words_get(t->r->words, keys[below]), NULL);
+		for (size_t i = 0; i < t->nyears; i++) {
+			struct results_figure f =
+			    results_count(t->r, span, t->school, t->years[i], below);
+			number_cell(t, &f, 0);
+		}
+	}
+}
+
+static void add_span(struct results_table *t, const struct results_span *span)
+{
+	const char *note = notes_of(t, span);
+	for (const int *field = results_fields; *field; field++) {
+		if (!results_has_field(span, *field))
+			continue;
+		add_measure(t, span, *field, note);
+		note = NULL;
+	}
+	add_counts(t, span);
+}
+
+static void add_table(struct results_table *t, struct view *v, const struct results_spans *spans)
+{
+	const struct words *w = t->r->words;
+	gather_years(t, spans);
+	if (!t->nyears) {
+		view_null(v, "results");
+		return;
+	}
+	grid_begin(&t->grid, t->r, v, "results", words_get(w, "results_caption"));
+	grid_head(&t->grid, words_get(w, "result_of"), false);
+	for (size_t i = 0; i < t->nyears; i++)
+		grid_head(&t->grid, arena_printf(t->r->arena, "%d", t->years[i]), true);
+	for (size_t i = 0; i < spans->count; i++)
+		if (concerns(&spans->items[i], t->school))
+			add_span(t, &spans->items[i]);
+}
+
+void results_view(struct renderer *r, struct view *v, const struct results_spans *spans,
+    const struct school *school)
+{
+	struct results_table table = {.r = r, .school = school};
+	if (!disclosure_shows_values(r->disclosure)) {
+		view_null(v, "charts");
+		view_null(v, "results");
+		return;
+	}
+	add_charts(r, v, spans, school);
+	add_table(&table, v, spans);
+}

@@ -1,0 +1,155 @@
+/*
+ * Files are kept by their path. Style sheets are joined in order of name, so
+ * that a site adds to the look by one more file, and get names by content.
+ */
+#include "render/theme.h"
+
+#include "base/intl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const theme_pages[] = {"index", "overview", "programme", "roadmap", "indicators",
+    "indicator", "identification", "schools", "school", "documents", "document", "reports",
+    "events", "event", "cycle", "data", "table", "method", "methods", "text", "notfound", NULL};
+
+void theme_init(struct theme *t, struct arena *a, struct diag *diag)
+{
+	*t =
+	    (struct theme){.arena = a, .files = MAP_INIT(a), .prepared = MAP_INIT(a), .diag = diag};
+}
+
+void theme_file(struct theme *t, const char *path, const char *file, struct str text)
+{
+	struct map_entry *e = map_entry(&t->files, str_of(path));
+	if (e->value)
+		return;
+	struct theme_source *source = arena_alloc(t->arena, sizeof(*source));
+	*source = (struct theme_source){file, text};
+	e->value = source;
+}
+
+static int load(void *payload, const char *name, struct template_source *out)
+{
+	const struct theme *t = payload;
+	const char *path = arena_printf(t->arena, "templates/%s.mustache", name);
+	const struct theme_source *source = map_get(&t->files, str_of(path));
+	if (!source)
+		return -1;
+	*out = (struct template_source){source->text, source->file};
+	return 0;
+}
+
+static int by_path(const void *x, const void *y)
+{
+	const struct map_entry *const *a = x, *const *b = y;
+	return str_cmp((*a)->key, (*b)->key);
+}
+
+/* The files of a folder of the theme, sorted; *count of them. */
+static const struct map_entry **folder(const struct theme *t, const char *prefix, size_t *count)
+{
+	const struct map_entry **found =
+	    arena_array(t->arena, t->files.count + 1, sizeof(const struct map_entry *));
+	*count = 0;
+	for (size_t i = 0; i < t->files.count; i++)
+		if (str_starts(t->files.entries[i].key, prefix))
+			found[(*count)++] = &t->files.entries[i];
+	qsort(found, *count, sizeof(*found), by_path);
+	return found;
+}
+
+static const char *add_asset(
+    struct theme *t, const char *stem, const char *extension, struct str bytes)
+{
+	t->assets = arena_grow(t->arena, t->assets, t->nassets, &t->assets_cap, sizeof(*t->assets));
+	struct hash_text hash = hash_sha256(bytes);
+	const char *path = arena_printf(t->arena, "assets/%s-%.8s%s", stem, hash.s, extension);
+	t->assets[t->nassets++] = (struct theme_asset){path, bytes};
+	return path;
+}
+
+static const char *join(
+    struct theme *t, const char *prefix, const char *stem, const char *extension)
+{
+	size_t count;
+	const struct map_entry **files = folder(t, prefix, &count);
+	if (!count)
+		return NULL;
+	struct buf out = BUF_INIT(BUF_PAGE);
+	for (size_t i = 0; i < count; i++) {
+		const struct theme_source *source = files[i]->value;
+		buf_add(&out, source->text.p, source->text.n);
+		if (out.len && out.data[out.len - 1] != '\n')
+			buf_addc(&out, '\n');
+	}
+	struct str bytes = {arena_strndup(t->arena, out.data, out.len), out.len};
+	buf_clear(&out);
+	return add_asset(t, stem, extension, bytes);
+}
+
+static void copy_static(struct theme *t)
+{
+	size_t count;
+	const struct map_entry **files = folder(t, "static/", &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct theme_source *source = files[i]->value;
+		const char *name = files[i]->key.p + strlen("static/");
+		const char *dot = strrchr(name, '.');
+		const char *extension = dot ? dot : "";
+		const char *stem = arena_strndup(t->arena, name, strlen(name) - strlen(extension));
+		const char *path = add_asset(t, stem, extension, source->text);
+		if (strcmp(stem, "icon") == 0)
+			t->icon = path;
+	}
+}
+
+static int read_words(struct theme *t, const char *language)
+{
+	const char *path = arena_printf(t->arena, "i18n/%s.yaml", language);
+	const struct theme_source *source = map_get(&t->files, str_of(path));
+	if (!source) {
+		diag_add(t->diag, DIAG_ERROR, "theme-words", DIAG_NOWHERE, str_of(path),
+		    _("Copy the file from the theme that came with the program."),
+		    _("the theme has no texts for the language of the site"));
+		return -1;
+	}
+	return words_read(&t->words, t->arena, language, source->file, source->text, t->diag);
+}
+
+static void take_fingerprint(struct theme *t)
+{
+	struct hash h;
+	size_t count;
+	const struct map_entry **files = folder(t, "", &count);
+	hash_begin(&h);
+	for (size_t i = 0; i < count; i++) {
+		const struct theme_source *source = files[i]->value;
+		hash_add(&h, files[i]->key);
+		hash_add(&h, STR("\n"));
+		hash_add(&h, source->text);
+	}
+	t->fingerprint = hash_end(&h);
+}
+
+int theme_ready(struct theme *t, const char *language)
+{
+	int err = read_words(t, language);
+	t->templates = templates_new(t->arena, load, t, t->diag);
+	for (const char *const *name = theme_pages; *name; name++) {
+		const struct template *page = templates_get(t->templates, *name);
+		if (!page)
+			err = -1;
+		map_put(&t->prepared, str_of(*name), (void *)(uintptr_t)page);
+	}
+	t->style = join(t, "css/", "style", ".css");
+	t->script = join(t, "js/", "script", ".js");
+	copy_static(t);
+	take_fingerprint(t);
+	return err;
+}
+
+const struct template *theme_template(const struct theme *t, const char *name)
+{
+	return map_get(&t->prepared, str_of(name));
+}

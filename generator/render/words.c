@@ -1,0 +1,234 @@
+/*
+ * The file is a flat map. Plain texts also go into one view, so that
+ * templates say {{t.key}}. Slots are filled by walking the text once; an
+ * unknown slot stays as it stands, which a test of the theme notices.
+ */
+#include "render/words.h"
+
+#include "base/intl.h"
+#include "text/yaml.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+enum { MAX_SLOTS = 8, KEY_BYTES = 96 };
+
+struct word {
+	struct str forms[PLURALS]; /* a plain text has it in all */
+};
+
+struct slots {
+	const char *names[MAX_SLOTS];
+	const char *values[MAX_SLOTS];
+	size_t count;
+};
+
+static const char *const form_names[] = {"one", "few", "many"};
+
+static int read_word(
+    struct word *word, const struct yaml_node *node, const char *file, struct diag *diag)
+{
+	for (int i = 0; i < PLURALS; i++) {
+		const struct yaml_node *form = node;
+		if (node->kind == YAML_MAP)
+			form = yaml_find(node, form_names[i]);
+		if (!form && i == PLURAL_FEW)
+			form = yaml_find(node, form_names[PLURAL_MANY]);
+		if (!form || form->kind != YAML_SCALAR) {
+			diag_add(diag, DIAG_ERROR, "theme-words",
+			    DIAG_AT(file, node->key_line, node->key_column), node->key,
+			    _("Write a text, or the forms one, few and many."),
+			    _("this text of the theme is neither a text nor a set of forms"));
+			return -1;
+		}
+		word->forms[i] = form->text;
+	}
+	return 0;
+}
+
+int words_read(struct words *w, struct arena *a, const char *language, const char *file,
+    struct str yaml, struct diag *diag)
+{
+	int err = 0;
+	*w = (struct words){.texts = MAP_INIT(a), .view = view_new(a)};
+	w->russian = strcmp(language, "ru") == 0;
+	w->separator = w->russian ? ',' : '.';
+	const struct yaml_node *root = yaml_read(a, file, yaml, 1, diag);
+	if (!root || root->kind != YAML_MAP)
+		return -1;
+	for (const struct yaml_node *node = root->first; node; node = node->next) {
+		struct word *word = arena_alloc(a, sizeof(*word));
+		err |= read_word(word, node, file, diag);
+		map_put(&w->texts, node->key, word);
+		if (node->kind == YAML_SCALAR)
+			view_str(w->view, arena_strndup(a, node->key.p, node->key.n), node->text);
+	}
+	return err;
+}
+
+bool words_has(const struct words *w, const char *key)
+{
+	return map_get(&w->texts, str_of(key)) != NULL;
+}
+
+const char *words_get(const struct words *w, const char *key)
+{
+	const struct word *word = map_get(&w->texts, str_of(key));
+	return word && word->forms[PLURAL_MANY].p ? word->forms[PLURAL_MANY].p : key;
+}
+
+enum plural words_plural(const struct words *w, long long n)
+{
+	if (n < 0)
+		n = -n;
+	if (!w->russian)
+		return n == 1 ? PLURAL_ONE : PLURAL_MANY;
+	long long tens = n % 100, ones = n % 10;
+	if (tens >= 11 && tens <= 14)
+		return PLURAL_MANY;
+	return ones == 1 ? PLURAL_ONE : ones >= 2 && ones <= 4 ? PLURAL_FEW : PLURAL_MANY;
+}
+
+static void read_slots(struct slots *s, va_list args)
+{
+	const char *name;
+	while ((name = va_arg(args, const char *)) != NULL && s->count < MAX_SLOTS) {
+		s->names[s->count] = name;
+		s->values[s->count++] = va_arg(args, const char *);
+	}
+}
+
+static const char *slot_value(const struct slots *s, const char *name, size_t len)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (strlen(s->names[i]) == len && memcmp(s->names[i], name, len) == 0)
+			return s->values[i] ? s->values[i] : "";
+	return NULL;
+}
+
+static const char *fill(struct arena *a, struct str text, const struct slots *slots)
+{
+	struct buf out = BUF_INIT(BUF_LINE);
+	size_t at = 0;
+	while (at < text.n) {
+		const char *open = memchr(text.p + at, '{', text.n - at);
+		const char *close =
+		    open ? memchr(open, '}', text.n - (size_t)(open - text.p)) : NULL;
+		if (!close) {
+			buf_add(&out, text.p + at, text.n - at);
+			break;
+		}
+		buf_add(&out, text.p + at, (size_t)(open - text.p) - at);
+		const char *value = slot_value(slots, open + 1, (size_t)(close - open - 1));
+		if (value)
+			buf_adds(&out, value);
+		else
+			buf_add(&out, open, (size_t)(close - open) + 1);
+		at = (size_t)(close - text.p) + 1;
+	}
+	const char *result = arena_strndup(a, out.data, out.len);
+	buf_clear(&out);
+	return result;
+}
+
+static const char *fill_key(const struct words *w, struct arena *a, const char *key,
+    enum plural form, const struct slots *slots)
+{
+	const struct word *word = map_get(&w->texts, str_of(key));
+	if (!word || !word->forms[form].p)
+		return key;
+	return fill(a, word->forms[form], slots);
+}
+
+const char *phrase(const struct words *w, struct arena *a, const char *key, ...)
+{
+	struct slots slots = {.count = 0};
+	va_list args;
+	va_start(args, key);
+	read_slots(&slots, args);
+	va_end(args);
+	return fill_key(w, a, key, PLURAL_MANY, &slots);
+}
+
+const char *phrase_count(const struct words *w, struct arena *a, const char *key, long long n, ...)
+{
+	struct slots slots = {.names = {"n"}, .values = {words_int(w, a, n)}, .count = 1};
+	va_list args;
+	va_start(args, n);
+	read_slots(&slots, args);
+	va_end(args);
+	return fill_key(w, a, key, words_plural(w, n), &slots);
+}
+
+/* Groups of three from the fifth digit on, as Russian typesetting has it. */
+static const char *grouped(const struct words *w, struct arena *a, const struct buf *plain)
+{
+	const char *p = plain->data;
+	size_t sign = p[0] == '-', whole = sign;
+	while (p[whole] >= '0' && p[whole] <= '9')
+		whole++;
+	struct buf out = BUF_INIT(BUF_LINE);
+	if (sign)
+		buf_adds(&out, "−");
+	for (size_t i = sign; i < whole; i++) {
+		if (i > sign && whole - sign > 4 && (whole - i) % 3 == 0)
+			buf_adds(&out, w->russian ? "\u00a0" : ",");
+		buf_addc(&out, p[i]);
+	}
+	buf_adds(&out, p + whole);
+	const char *text = arena_strndup(a, out.data, out.len);
+	buf_clear(&out);
+	return text;
+}
+
+const char *words_number(const struct words *w, struct arena *a, struct frac f, int places)
+{
+	struct buf plain = BUF_INIT(BUF_LINE);
+	frac_write(&plain, f, places, w->separator);
+	const char *text = grouped(w, a, &plain);
+	buf_clear(&plain);
+	return text;
+}
+
+const char *words_decimal(const struct words *w, struct arena *a, struct decimal d)
+{
+	return words_number(
+	    w, a, decimal_frac(d), d.places > DECIMAL_SHOWN ? DECIMAL_SHOWN : d.places);
+}
+
+const char *words_int(const struct words *w, struct arena *a, long long n)
+{
+	return words_number(w, a, frac_of(n, 1), 0);
+}
+
+const char *words_percent(const struct words *w, struct arena *a, struct frac f, int places)
+{
+	if (!frac_is_set(f))
+		return "";
+	return arena_printf(a, w->russian ? "%s\u00a0%%" : "%s%%", words_number(w, a, f, places));
+}
+
+const char *words_date(const struct words *w, struct arena *a, struct date d, bool with_year)
+{
+	if (!date_is_set(d))
+		return "";
+	char key[16] = "month_";
+	key[6] = (char)('0' + d.month / 10);
+	key[7] = (char)('0' + d.month % 10);
+	const char *month = words_get(w, key);
+	if (!with_year)
+		return arena_printf(a, "%d\u00a0%s", d.day, month);
+	return arena_printf(a, "%d\u00a0%s %d", d.day, month, d.year);
+}
+
+const char *words_of(const struct words *w, const char *prefix, const char *word)
+{
+	char key[KEY_BYTES];
+	size_t n = 0;
+	for (const char *parts[] = {prefix, word}, **p = parts; p < parts + 2; p++)
+		for (const char *c = *p; *c && n < sizeof(key) - 1; c++)
+			key[n++] = *c == '-' ? '_' : *c;
+	key[n] = '\0';
+	const struct word *text = map_get(&w->texts, (struct str){key, n});
+	return text ? text->forms[PLURAL_MANY].p : word;
+}

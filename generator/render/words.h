@@ -1,0 +1,66 @@
+/*
+ * words - the texts of the pages, in the site's language.
+ *
+ * The language of a site is not that of the person who builds it, so page
+ * texts come from the theme (i18n/<language>.yaml), not from gettext. A text
+ * has slots in braces; a text with numbers may have forms:
+ *
+ *	schools_of: "{n} из {total}"
+ *	schools:
+ *	  one: "{n} школа"
+ *	  few: "{n} школы"
+ *	  many: "{n} школ"
+ *
+ * words_get() and phrase() never give NULL: a key that is missing gives the
+ * key itself, which a test of the shipped theme looks for. Read-only after
+ * words_read(): any number of threads may use one.
+ */
+#ifndef RENDER_WORDS_H
+#define RENDER_WORDS_H
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/diag.h"
+#include "text/value.h"
+
+enum plural { PLURAL_ONE, PLURAL_FEW, PLURAL_MANY, PLURALS };
+
+struct words {
+	struct map texts;  /* key → struct word */
+	struct view *view; /* the plain ones, for templates as t.key */
+	bool russian;
+	char separator; /* of decimals */
+};
+
+/* 0, or -1 after errors. language is "ru" or "en". */
+int words_read(struct words *w, struct arena *a, const char *language, const char *file,
+    struct str yaml, struct diag *diag);
+
+const char *words_get(const struct words *w, const char *key);
+bool words_has(const struct words *w, const char *key);
+
+/*
+ * A text with its slots filled: pairs of name and value end with NULL. The
+ * result lives in the arena.
+ *	phrase(w, a, "schools_of", "n", "6", "total", "10", NULL)
+ */
+const char *phrase(const struct words *w, struct arena *a, const char *key, ...)
+    __attribute__((sentinel));
+/* The same, in the form that n asks for; {n} is filled with n. */
+const char *phrase_count(const struct words *w, struct arena *a, const char *key, long long n, ...)
+    __attribute__((sentinel));
+enum plural words_plural(const struct words *w, long long n);
+
+/* Numbers for readers: grouped, with the language's decimal separator. */
+const char *words_number(const struct words *w, struct arena *a, struct frac f, int places);
+const char *words_decimal(const struct words *w, struct arena *a, struct decimal d);
+const char *words_int(const struct words *w, struct arena *a, long long n);
+/* "41,67 %" */
+const char *words_percent(const struct words *w, struct arena *a, struct frac f, int places);
+/* "20 января 2026", "20 января" */
+const char *words_date(const struct words *w, struct arena *a, struct date d, bool with_year);
+/* A word of a closed list: words_of(w, "status_", "no-data") is the text
+ * status_no_data. */
+const char *words_of(const struct words *w, const char *prefix, const char *word);
+
+#endif
