@@ -1,0 +1,320 @@
+/*
+ * Each department is one task: loaded, computed, rendered into its unit of
+ * the output tree and freed, before the next one is taken. What the site's
+ * own pages need of it is a small summary that outlives it. The tree switches
+ * only when every task went well.
+ */
+#include "job/build.h"
+
+#include "base/intl.h"
+#include "job/load.h"
+#include "render/page.h"
+#include "sys/clock.h"
+#include "sys/console.h"
+#include "sys/pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A scan of a long document fits; a film does not. */
+enum { ATTACHMENT_BYTES = 256 * 1024 * 1024 };
+
+struct task {
+	const char *id;
+	struct arena lasting; /* of the summary */
+	struct summary summary;
+	struct diag diag;
+	size_t files;
+	bool failed;
+};
+
+struct build {
+	const struct build_options *o;
+	struct load load;
+	struct date date;
+	struct tree *tree; /* NULL: nothing is written */
+	struct task *tasks;
+	struct progress progress;
+};
+
+/* A renderer's sink into a unit, or into nothing. */
+struct unit_sink {
+	struct tree_unit *unit;
+	size_t files;
+};
+
+static int sink_file(void *payload, const char *path, struct str bytes)
+{
+	struct unit_sink *s = payload;
+	s->files++;
+	return s->unit ? tree_unit_file(s->unit, path, bytes) : 0;
+}
+
+static const char *profile_word(const struct build_options *o)
+{
+	return o->profile == PROFILE_INTERNAL ? "internal" : "public";
+}
+
+static struct renderer renderer_of(
+    const struct build *b, struct arena *a, const struct sink *sink, struct diag *diag)
+{
+	return (struct renderer){
+	    .arena = a,
+	    .site = &b->load.site,
+	    .theme = &b->load.theme,
+	    .words = &b->load.theme.words,
+	    .today = b->date,
+	    .profile = b->o->profile,
+	    .strict = b->o->strict,
+	    .sink = sink,
+	    .diag = diag,
+	    .out = BUF_INIT(BUF_PAGE),
+	};
+}
+
+/* What the pages lead to is copied beside them. */
+static int add_attachments(struct build *b, const struct renderer *r)
+{
+	int err = 0;
+	for (size_t i = 0; i < r->attachments.count; i++) {
+		const char *path = r->attachments.entries[i].key.p;
+		const char *from = arena_printf(r->arena, "content/%s/%s", r->dept->id, path);
+		struct arena bytes_arena = ARENA_INIT;
+		struct str bytes = {NULL, 0};
+		struct file_info info;
+		enum file_status status = file_look(&info, &b->load.root, from);
+		if (status == FILE_OK && info.size > ATTACHMENT_BYTES)
+			status = FILE_TOO_LARGE;
+		if (status == FILE_OK && b->tree)
+			status =
+			    file_read(&bytes, &bytes_arena, &b->load.root, from, ATTACHMENT_BYTES);
+		if (status == FILE_OK)
+			err |= r->sink->file(r->sink->payload, path, bytes);
+		else
+			file_complain(r->diag, status, from, ATTACHMENT_BYTES);
+		arena_clear(&bytes_arena);
+	}
+	return err;
+}
+
+static int compute_and_render(
+    struct build *b, struct task *t, struct department *d, struct tree_unit *unit)
+{
+	struct unit_sink files = {.unit = unit};
+	const struct sink sink = {.payload = &files, .file = sink_file};
+	struct renderer r = renderer_of(b, &d->arena, &sink, &t->diag);
+	struct identifications ids;
+	struct assessment assessment;
+	struct disclosure disclosure;
+
+	identify_all(&ids, &d->arena, d);
+	assess_indicators(&assessment, &d->arena, d, &ids, &t->diag);
+	disclosure_init(&disclosure, &d->arena, d, &ids, &assessment, b->o->profile);
+	disclosure_warn(&disclosure, &t->diag);
+	r.dept = d;
+	r.ids = &ids;
+	r.assessment = &assessment;
+	r.disclosure = &disclosure;
+	r.lasting = &t->lasting;
+	r.summary = &t->summary;
+	int err = render_department(&r);
+	err |= add_attachments(b, &r);
+	t->files = files.files;
+	buf_clear(&r.out);
+	return err;
+}
+
+static void build_department(void *payload, size_t task, unsigned worker)
+{
+	struct build *b = payload;
+	struct task *t = &b->tasks[task];
+	struct department d;
+	struct tree_unit *unit = NULL;
+	(void)worker;
+
+	int err = load_department(&b->load, &d, t->id, b->date, &t->diag);
+	if (b->tree && !err) {
+		unit = tree_unit_begin(b->tree, t->id, &t->diag);
+		err = unit ? 0 : -1;
+	}
+	/* Pages are made even of wrong data, so that one run finds everything;
+	 * without an index there is nothing to make them of. */
+	if (d.index && d.nschools)
+		err |= compute_and_render(b, t, &d, unit);
+	if (unit && (err || t->diag.errors))
+		tree_unit_abandon(unit);
+	else if (unit)
+		err = tree_unit_commit(unit, NULL);
+	t->failed = err || t->diag.errors;
+	department_clear(&d);
+	progress_step(&b->progress);
+}
+
+static int build_top(struct build *b, struct diag *diag, size_t *files)
+{
+	struct arena arena = ARENA_INIT;
+	struct unit_sink to = {0};
+	const struct sink sink = {.payload = &to, .file = sink_file};
+	int err = -1;
+
+	if (b->tree && !(to.unit = tree_unit_begin(b->tree, TREE_TOP, diag)))
+		return -1;
+	struct renderer r = renderer_of(b, &arena, &sink, diag);
+	const struct summary **summaries =
+	    arena_array(&arena, b->load.ndepartments + 1, sizeof(const struct summary *));
+	r.departments = summaries;
+	for (size_t i = 0; i < b->load.ndepartments; i++)
+		if (b->tasks[i].summary.id)
+			summaries[r.ndepartments++] = &b->tasks[i].summary;
+	err = render_site(&r);
+	buf_clear(&r.out);
+	if (to.unit && err)
+		tree_unit_abandon(to.unit);
+	else if (to.unit)
+		err = tree_unit_commit(to.unit, NULL);
+	*files += to.files;
+	arena_clear(&arena);
+	return err;
+}
+
+static int add_assets(struct build *b)
+{
+	int err = 0;
+	for (size_t i = 0; b->tree && i < b->load.theme.nassets; i++)
+		err |= tree_asset(
+		    b->tree, b->load.theme.assets[i].path, b->load.theme.assets[i].bytes);
+	return err;
+}
+
+/* An internal build may never land in the folder of the public one. */
+static int check_profile(const struct build *b, const char *out, struct diag *diag)
+{
+	const char *before = tree_label(b->tree);
+	tree_set_label(b->tree, profile_word(b->o));
+	if (!before || strcmp(before, profile_word(b->o)) == 0)
+		return 0;
+	diag_add(diag, DIAG_ERROR, "output-profile", DIAG_AT(out, 0, 0), (struct str){NULL, 0},
+	    _("Give another folder with --out, or remove this one."),
+	    _("this folder holds a build of the other profile (%s)"), before);
+	return -1;
+}
+
+static int load_all(struct build *b, struct diag *diag)
+{
+	const struct build_options *o = b->o;
+	int err = load_open(&b->load, o->site, diag);
+	if (err)
+		return err;
+	err |= build_date(&b->date, o, diag);
+	if (load_site(&b->load, diag) < 0)
+		err = -1;
+	if (!b->load.site.title)
+		return -1;
+	err |= load_departments(&b->load, o->only, o->nonly, diag);
+	err |= load_theme(&b->load, diag);
+	return err;
+}
+
+/* Whether all departments went well. */
+static bool build_departments(struct build *b, struct build_report *report, struct diag *diag)
+{
+	size_t n = b->load.ndepartments;
+	unsigned jobs = b->o->jobs;
+	if (jobs == 0)
+		jobs = n > 1 ? pool_cpus() : 1;
+	progress_begin(&b->progress, b->o->progress ? stderr : NULL, _("Building"), n);
+	pool_run(jobs, n, build_department, b);
+	progress_end(&b->progress);
+	for (size_t i = 0; i < n; i++) {
+		report->departments += !b->tasks[i].failed;
+		report->pages += b->tasks[i].files;
+		diag_join(diag, &b->tasks[i].diag);
+	}
+	return report->departments == n;
+}
+
+/* Errors of the disk and the memory, which nobody can mend in the input. */
+static bool system_failed(const struct diag *diag)
+{
+	static const char *const rules[] = {
+	    "file-failed", "output-failed", "output-undo", "output-busy"};
+	for (size_t i = 0; i < diag->count; i++)
+		for (size_t k = 0; k < sizeof(rules) / sizeof(*rules); k++)
+			if (diag->items[i].level == DIAG_ERROR &&
+			    strcmp(diag->items[i].rule, rules[k]) == 0)
+				return true;
+	return false;
+}
+
+static enum build_status failure(const struct diag *diag)
+{
+	return diag->errors && !system_failed(diag) ? BUILD_PROBLEMS : BUILD_SYSTEM;
+}
+
+static enum build_status finish(
+    struct build *b, struct build_report *report, struct diag *diag, bool whole)
+{
+	enum build_status status = whole && !diag->errors ? BUILD_OK : failure(diag);
+	if (status != BUILD_OK || !b->tree) {
+		tree_abandon(b->tree);
+	} else {
+		enum tree_scope scope = b->o->nonly ? TREE_SOME : TREE_ALL;
+		if (tree_end(b->tree, scope, &report->files) != TREE_OK)
+			status = failure(diag);
+	}
+	b->tree = NULL;
+	return status;
+}
+
+static bool make_tasks(struct build *b)
+{
+	size_t n = b->load.ndepartments;
+	b->tasks = xmalloc((n + 1) * sizeof(*b->tasks));
+	for (size_t i = 0; i < n; i++)
+		b->tasks[i] = (struct task){.id = b->load.departments[i], .diag = DIAG_INIT};
+	return n > 0;
+}
+
+enum build_status build_run(
+    const struct build_options *o, struct build_report *report, struct diag *diag)
+{
+	struct build b = {.o = o, .load = LOAD_INIT};
+	int64_t began = clock_monotonic_ms();
+	char *out = build_output(o);
+	enum build_status status = BUILD_PROBLEMS;
+
+	*report = (struct build_report){0};
+	bool ready = load_all(&b, diag) == 0;
+	/* With a broken theme no page can be made, but the data is still read. */
+	if (!b.load.site.title || !b.load.theme.templates || !make_tasks(&b))
+		goto done;
+	if (o->write && ready &&
+	    (build_place(o->site, out, diag) < 0 ||
+	        tree_begin(&b.tree, out, o->sync ? TREE_SYNC : 0, diag) != TREE_OK))
+		goto done;
+	if (b.tree && check_profile(&b, out, diag) < 0)
+		goto done;
+	bool whole = build_departments(&b, report, diag) && ready;
+	/* With --only the top pages stay: they speak of all departments. */
+	if (whole && !diag->errors)
+		whole =
+		    (o->nonly || build_top(&b, diag, &report->pages) == 0) && add_assets(&b) == 0;
+	else if (!o->write && !o->nonly) /* one check finds everything */
+		build_top(&b, diag, &report->pages);
+	status = finish(&b, report, diag, whole);
+done:
+	if (status == BUILD_PROBLEMS)
+		status = failure(diag);
+	tree_abandon(b.tree);
+	for (size_t i = 0; b.tasks && i < b.load.ndepartments; i++) {
+		arena_clear(&b.tasks[i].lasting);
+		diag_clear(&b.tasks[i].diag);
+	}
+	free(b.tasks);
+	load_close(&b.load);
+	free(out);
+	report->date = b.date;
+	report->milliseconds = (long)(clock_monotonic_ms() - began);
+	diag_sort(diag);
+	return status;
+}

@@ -1,0 +1,52 @@
+/*
+ * build - a site made whole: read, compute, render, switch.
+ *
+ * build_run() does all of it once. With write false nothing is written: the
+ * pages are made and thrown away, so that `vidno check` finds what only a
+ * build would find (links, templates, charts). Departments are built side by
+ * side; the bytes do not depend on how many threads there were.
+ *
+ * Everything wrong is in diag, sorted. With any error the output folder stays
+ * as it was.
+ */
+#ifndef JOB_BUILD_H
+#define JOB_BUILD_H
+
+#include "compute/disclosure.h"
+#include "sys/tree.h"
+
+struct build_options {
+	const char *site;        /* folder; "." */
+	const char *out;         /* NULL: <site>/public, or <site>/internal */
+	const char *date;        /* YYYY-MM-DD, or NULL */
+	const char *const *only; /* departments, or NULL */
+	size_t nonly;
+	unsigned jobs; /* 0: as many as processors */
+	enum profile profile;
+	bool write;    /* false: check only */
+	bool sync;     /* wait until all is safe on the disk */
+	bool strict;   /* a name missing in a view is an error */
+	bool progress; /* a line on the terminal when it takes long */
+};
+
+enum build_status { BUILD_OK, BUILD_PROBLEMS = 1, BUILD_SYSTEM = 3 }; /* exit statuses */
+
+struct build_report {
+	size_t departments, pages;
+	struct tree_report files;
+	struct date date;
+	long milliseconds;
+};
+
+enum build_status build_run(
+    const struct build_options *o, struct build_report *report, struct diag *diag);
+/* Where build_run() would write; to be freed. */
+char *build_output(const struct build_options *o);
+/* -1 with a message when the output would lie in what the site is made of. */
+int build_place(const char *site, const char *out, struct diag *diag);
+
+/* The build date: --date, else SOURCE_DATE_EPOCH, else the date of HEAD, else
+ * today with a note. -1 with a message when the given one is no date. */
+int build_date(struct date *out, const struct build_options *o, struct diag *diag);
+
+#endif

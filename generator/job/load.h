@@ -1,0 +1,44 @@
+/*
+ * load - from files to the model.
+ *
+ * The only place that knows where things lie in a site's folder. Order:
+ * load_open(), load_site(), load_theme(), then load_department() for each id,
+ * from any number of threads. Everything wrong goes to the diag given; the
+ * functions return -1 when there were errors, and what could be read is
+ * there all the same, so that one run reports all.
+ */
+#ifndef JOB_LOAD_H
+#define JOB_LOAD_H
+
+#include "model/department.h"
+#include "render/theme.h"
+#include "sys/file.h"
+
+struct load {
+	struct root root;    /* the site's folder */
+	const char *program; /* folder of the program: shipped themes are near it */
+	struct site site;
+	struct arena theme_arena;
+	struct theme theme;
+	const char **departments; /* ids found and asked for, sorted */
+	size_t ndepartments, departments_cap;
+};
+
+#define LOAD_INIT                                                                                  \
+	{                                                                                          \
+		.root = ROOT_INIT, .site = SITE_INIT, .theme_arena = ARENA_INIT                    \
+	}
+
+int load_open(struct load *l, const char *site, struct diag *diag);
+int load_site(struct load *l, struct diag *diag);
+/* only: ids to keep, or NULL for all. */
+int load_departments(struct load *l, const char *const *only, size_t nonly, struct diag *diag);
+int load_theme(struct load *l, struct diag *diag);
+int load_department(const struct load *l, struct department *d, const char *id, struct date today,
+    struct diag *diag);
+void load_close(struct load *l);
+
+/* The folder that holds the running program. */
+const char *load_program_folder(struct arena *a);
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * report - what a run found, for programs.
+ *
+ * report_json() writes the messages of a sorted diag as one JSON object:
+ * {"errors": n, "warnings": n, "problems": [{level, rule, file, line, column,
+ * cell, message, remedy}, …]}. Absent parts are null. Rules are stable ids;
+ * message and remedy are in the reader's language.
+ */
+#ifndef JOB_REPORT_H
+#define JOB_REPORT_H
+
+#include "base/diag.h"
+
+int report_json(const struct diag *d, FILE *to);
+
+#endif

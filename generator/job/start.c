@@ -1,0 +1,63 @@
+/*
+ * The C library translates in no locale but "C", and takes the language from
+ * LANGUAGE before anything else; so both are set here.
+ */
+#include "job/start.h"
+
+#include "base/intl.h"
+#include "job/load.h"
+#include "sys/console.h"
+#include "text/markdown.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *wanted_language(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	const char *language = getenv("LANGUAGE");
+	if (language && *language)
+		return language;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *locale = getenv(names[i]);
+		if (locale && *locale)
+			return locale;
+	}
+	return "";
+}
+
+static const char *catalogue_folder(struct arena *a)
+{
+	static const char *const places[] = {"locale", "../share/locale"};
+	const char *program = load_program_folder(a);
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		const char *folder = arena_printf(a, "%s/%s", program, places[i]);
+		if (access(folder, R_OK) == 0)
+			return folder;
+	}
+	return NULL;
+}
+
+void start_messages(void)
+{
+	struct arena a = ARENA_INIT;
+	setlocale(LC_CTYPE, "C.UTF-8");
+	if (strncmp(wanted_language(), "ru", 2) == 0) {
+		const char *folder = catalogue_folder(&a);
+		setenv("LANGUAGE", "ru", 1);
+		setlocale(LC_MESSAGES, "C.UTF-8");
+		if (folder)
+			bindtextdomain("vidno", folder);
+		bind_textdomain_codeset("vidno", "UTF-8");
+		textdomain("vidno");
+	}
+	markdown_init();
+	arena_clear(&a);
+}
+
+bool start_colour(FILE *stream)
+{
+	return console_colour(stream);
+}
