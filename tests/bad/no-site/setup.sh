@@ -1,0 +1,4 @@
+#!/bin/sh
+# Somebody runs the program in the wrong folder.
+set -eu
+rm content/site.yaml
