@@ -14,7 +14,7 @@ static bool has_layer(const struct result *r, int layer)
 	bool known = r->participants >= 0;
 	if (layer == LAYER_BELOW)
 		known = r->below_minimum >= 0 || (known && r->pass_rate.set);
-	return known && sitting_was_held(r);
+	return known && r->status == STATUS_HELD;
 }
 
 static int64_t layer_value(const struct result *r, int layer)

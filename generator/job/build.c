@@ -90,7 +90,7 @@ static int add_attachments(struct build *b, const struct renderer *r)
 			    file_read(&bytes, &bytes_arena, &b->load.root, from, ATTACHMENT_BYTES);
 		if (status == FILE_OK)
 			err |= r->sink->file(r->sink->payload, path, bytes);
-		else
+		else if (status != FILE_MISSING || !r->diag->errors) /* then it was said */
 			file_complain(r->diag, status, from, ATTACHMENT_BYTES);
 		arena_clear(&bytes_arena);
 	}
@@ -139,7 +139,7 @@ static void build_department(void *payload, size_t task, unsigned worker)
 	}
 	/* Pages are made even of wrong data, so that one run finds everything;
 	 * without an index there is nothing to make them of. */
-	if (d.index && d.nschools)
+	if (d.index && d.tables[TABLE_SCHOOLS].file)
 		err |= compute_and_render(b, t, &d, unit);
 	if (unit && (err || t->diag.errors))
 		tree_unit_abandon(unit);

@@ -79,9 +79,12 @@ static void check_presence(struct checks *c)
 		    (struct str){NULL, 0},
 		    _("Add the file; it needs at least the line “title: …” between two lines “---”."),
 		    _("the department has no index.md"));
-	/* Schools with errors have been told about already. */
+	/* Schools with errors have been told about already. A table of nothing but
+	 * its header says that the schools are not known by name, as where a
+	 * document gives only their number: worth a look, but no obstacle. */
+	bool absent = !d->tables[TABLE_SCHOOLS].file;
 	if (d->nschools == 0 && !d->broken[TABLE_SCHOOLS])
-		diag_add(c->diag, DIAG_ERROR, "no-schools",
+		diag_add(c->diag, absent ? DIAG_ERROR : DIAG_WARNING, "no-schools",
 		    DIAG_AT(arena_printf(c->a, "data/%s/schools.csv", d->id), 0, 0),
 		    (struct str){NULL, 0},
 		    _("Add schools.csv with the columns school, name, kind and a row for each school."),

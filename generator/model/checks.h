@@ -14,6 +14,7 @@
  *	checks_roadmap.c   road map, declared lists, factors, support
  *	checks_content.c   what pages refer to
  *	checks_method.c    method_check() of model/method
+ *	checks_rules.c     the rules of a points method
  */
 #ifndef MODEL_CHECKS_H
 #define MODEL_CHECKS_H

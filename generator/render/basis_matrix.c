@@ -41,7 +41,7 @@ static const char *short_title(const struct matrix *m, const struct verdict *v)
 	if (m->i->method->kind != METHOD_LOW_PROCEDURES)
 		return verdict_title(r, m->i, v);
 	const char *name = method_procedure_name(r, m->i->method, v->rows->rule);
-	return arena_printf(r->arena, "%s, %s", words_capital(r, name), v->rows->period);
+	return arena_printf(r->arena, "%s, %s", words_capital(r->arena, name), v->rows->period);
 }
 
 static void rule_heads(

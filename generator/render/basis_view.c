@@ -249,9 +249,10 @@ static void references_table(
 	bool values = disclosure_shows_values(r->disclosure);
 	grid_head(g, words_get(r->words, "basis_exam"), false);
 	if (values) {
-		grid_head(g, words_capital(r, place_of(r, SCOPE_SCHOOL).name), true);
+		grid_head(g, words_capital(r->arena, place_of(r, SCOPE_SCHOOL).name), true);
 		for (size_t k = 0; k < refs->count; k++)
-			grid_head(g, words_capital(r, place_of(r, field_enum(refs, k)).name), true);
+			grid_head(g, words_capital(r->arena, place_of(r, field_enum(refs, k)).name),
+			    true);
 	}
 	grid_head(
 	    g, words_get(r->words, refs->count > 1 ? "basis_below_both" : "basis_below"), false);
@@ -348,7 +349,8 @@ void basis_table(struct renderer *r, struct view *v, const char *name,
 	bool references = m->kind == METHOD_LOW_PROCEDURES && m->references.count &&
 	    m->predicate == PREDICATE_BELOW_REFERENCES;
 	const char *caption = references
-	    ? arena_printf(r->arena, "%s%s", words_capital(r, method_field_name(r, m->measure)),
+	    ? arena_printf(r->arena, "%s%s",
+	          words_capital(r->arena, method_field_name(r, m->measure)),
 	          list->rows->measure[0] && is_percent(list->rows) ? ", %" : "")
 	    : m->title;
 	grid_begin(&g, r, v, name, caption);

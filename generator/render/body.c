@@ -87,27 +87,6 @@ static const char *below(const char *path, const char *folder)
 	return strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
 }
 
-const char *page_content_path(const struct renderer *r, const struct content *c)
-{
-	switch (c->kind) {
-	case CONTENT_INDEX:
-		return "";
-	case CONTENT_PROGRAMME:
-		return "programme/";
-	case CONTENT_GLOSSARY:
-		return "programme/glossary/";
-	case CONTENT_DOCUMENT:
-		return arena_printf(r->arena, "documents/%s/", c->name);
-	case CONTENT_EVENT:
-		return arena_printf(r->arena, "events/%s/", c->name);
-	case CONTENT_SCHOOL:
-		return arena_printf(r->arena, "schools/%s/", c->name);
-	case CONTENT_PAGE:
-		break;
-	}
-	return arena_printf(r->arena, "%s/", c->name);
-}
-
 /* -- links ---------------------------------------------------------------- */
 
 /* Pages that no content file stands for. */

@@ -13,21 +13,6 @@ bool content_published(const struct renderer *r, const struct content *c)
 	return !date_is_set(c->publish_on) || date_cmp(c->publish_on, r->today) <= 0;
 }
 
-const char *content_page_path(const struct renderer *r, const struct content *c)
-{
-	switch (c->kind) {
-	case CONTENT_INDEX:
-		return "";
-	case CONTENT_PROGRAMME:
-		return "programme/";
-	case CONTENT_GLOSSARY:
-		return "programme/glossary/";
-	default:
-		/* "documents/x.md" is the page "documents/x/" */
-		return arena_printf(r->arena, "%.*s/", (int)(strlen(c->path) - 3), c->path);
-	}
-}
-
 void content_link(const struct renderer *r, struct list *links, const char *path)
 {
 	const struct content *c = department_find(r->dept, str_of(path));
@@ -35,7 +20,7 @@ void content_link(const struct renderer *r, struct list *links, const char *path
 		return;
 	struct view *link = list_view(links);
 	view_text(link, "title", c->title);
-	view_text(link, "href", page_href(r, content_page_path(r, c)));
+	view_text(link, "href", page_href(r, page_content_path(r, c)));
 }
 
 /* A document that bears only a year stands at its beginning. */
@@ -112,7 +97,7 @@ void content_document(struct renderer *r, struct view *v, const struct content *
 	const struct document *doc = &c->as.document;
 	const char *word = doc->kind ? document_kinds[doc->kind - 1] : "other";
 	view_text(v, "title", c->title);
-	view_text(v, "href", page_href(r, content_page_path(r, c)));
+	view_text(v, "href", page_href(r, page_content_path(r, c)));
 	view_text(v, "kind", words_of(r->words, "document_kind_", word));
 	view_text(v, "date", words_date(r->words, r->arena, doc->date, true));
 	view_text(v, "iso", arena_strdup(r->arena, date_iso(doc->date).s));

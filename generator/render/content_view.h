@@ -9,8 +9,6 @@
 #include "render/page.h"
 
 bool content_published(const struct renderer *r, const struct content *c);
-/* "documents/x/", "programme/", "events/x/", …: the path of its page. */
-const char *content_page_path(const struct renderer *r, const struct content *c);
 /* A link {title, href} to the page of a path of content/, or nothing when it
  * is not published. */
 void content_link(const struct renderer *r, struct list *links, const char *path);

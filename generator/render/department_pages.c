@@ -45,7 +45,7 @@ static size_t count_supported(const struct renderer *r)
 			marked[schools[i]->row.index] = true;
 		}
 	}
-	return supported < d->nschools ? supported : d->nschools;
+	return d->nschools && supported > d->nschools ? d->nschools : supported;
 }
 
 static void summarise(struct renderer *r)

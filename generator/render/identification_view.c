@@ -98,7 +98,7 @@ static const char *schools_with(
 		    !(skip_declared && result->declared == YESNO_YES))
 			names[(*count)++] = page_school_name(d->by_name[k]);
 	}
-	return words_joined(s->r, names, *count, word(s, "and"));
+	return words_joined(s->r->arena, names, *count, word(s, "and"));
 }
 
 /* -- two lists -------------------------------------------------------------- */
@@ -138,7 +138,7 @@ static void add_undecided(const struct section *s)
 	view_text(s->v, "nobody", word(s, "identification_undecided"));
 	view_text(s->v, "rest",
 	    n ? phrase(r->words, r->arena, "identification_declared_schools", "schools",
-	            words_joined(r, names, n, word(s, "and")), NULL)
+	            words_joined(r->arena, names, n, word(s, "and")), NULL)
 	      : NULL);
 }
 
@@ -240,7 +240,7 @@ static const char *years_without(const struct section *s, size_t *count)
 	for (int back = 1; m->kind == METHOD_LOW_PROCEDURES && back <= years; back++)
 		if (!has_results(s->r, m, s->i->year - back))
 			texts[(*count)++] = arena_printf(s->r->arena, "%d", s->i->year - back);
-	return words_joined(s->r, texts, *count, word(s, "and"));
+	return words_joined(s->r->arena, texts, *count, word(s, "and"));
 }
 
 /* missing: {schools, why} or null */

@@ -133,10 +133,10 @@ const struct indicator_year *indicator_year_of(const struct indicator_state *s, 
 
 static const char *status_class(enum status status)
 {
-	return status == INDICATOR_ACHIEVED       ? "good"
-	       : status == INDICATOR_NOT_ACHIEVED ? "bad"
-	       : status == INDICATOR_IN_PROGRESS  ? "wait"
-	                                          : "none";
+	return status == INDICATOR_ACHIEVED    ? "good"
+	    : status == INDICATOR_NOT_ACHIEVED ? "bad"
+	    : status == INDICATOR_IN_PROGRESS  ? "wait"
+	                                       : "none";
 }
 
 static bool has_chart(const struct indicator *i)
@@ -159,16 +159,18 @@ static void add_bullet(struct renderer *r, struct view *row, const struct indica
 	struct frac baseline = {0, 0};
 	if (s->baseline && s->baseline->value.set && !hidden(r, s->baseline))
 		baseline = s->baseline->value.number;
-	const char *text = phrase(r->words, r->arena, "bullet_text", "title", s->indicator->title,
-	    "value", *value ? value : words_get(r->words, "status_no_data"), "target", target, NULL);
-	chart_bullet(&svg, &(struct chart_bullet){
-	                       .text = text,
-	                       .status = status_class(y->status),
-	                       .value = shown_value(r, y),
-	                       .target = y->target.number,
-	                       .baseline = baseline,
-	                       .share = s->indicator->unit == UNIT_PERCENT,
-	                   });
+	const char *text =
+	    phrase(r->words, r->arena, "bullet_text", "title", s->indicator->title, "value",
+	        *value ? value : words_get(r->words, "status_no_data"), "target", target, NULL);
+	chart_bullet(&svg,
+	    &(struct chart_bullet){
+	        .text = text,
+	        .status = status_class(y->status),
+	        .value = shown_value(r, y),
+	        .target = y->target.number,
+	        .baseline = baseline,
+	        .share = s->indicator->unit == UNIT_PERCENT,
+	    });
 	view_raw(row, "chart", (struct str){arena_strndup(r->arena, svg.data, svg.len), svg.len});
 	buf_clear(&svg);
 }
@@ -197,8 +199,8 @@ void indicator_row(struct renderer *r, struct list *rows, const struct indicator
 
 void indicator_summary(struct renderer *r, struct view *v, const char *name)
 {
-	static const enum status order[] = {INDICATOR_ACHIEVED, INDICATOR_IN_PROGRESS,
-	    INDICATOR_NOT_ACHIEVED, INDICATOR_NO_DATA};
+	static const enum status order[] = {
+	    INDICATOR_ACHIEVED, INDICATOR_IN_PROGRESS, INDICATOR_NOT_ACHIEVED, INDICATOR_NO_DATA};
 	const struct assessment *a = r->assessment;
 	const size_t counts[] = {a->achieved, a->in_progress, a->not_achieved, a->no_data};
 	struct list *rows = view_list(v, name);

@@ -55,7 +55,7 @@ static const char *references(const struct telling *t, const struct verdict *v, 
 		                          basis_value_text(t->r, b, b->threshold, true))
 		                    : place;
 	}
-	return words_joined(t->r, texts, n, word(t, "and"));
+	return words_joined(t->r->arena, texts, n, word(t, "and"));
 }
 
 static const char *by_references(const struct telling *t, const struct verdict *v, const char *name)
@@ -172,8 +172,8 @@ static void tell_need(const struct telling *t, const char *counts)
 		needs[i] = method_criterion(r, &criteria[i], t->i->year);
 	tell(t,
 	    phrase(r->words, r->arena, m->criteria.count ? "explain_counts" : "explain_counts_only",
-	        "counts", counts, "need", words_joined(r, needs, m->criteria.count, word(t, "or")),
-	        NULL));
+	        "counts", counts, "need",
+	        words_joined(r->arena, needs, m->criteria.count, word(t, "or")), NULL));
 }
 
 static void tell_exams(const struct telling *t)

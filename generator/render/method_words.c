@@ -23,38 +23,6 @@ struct steps {
 	size_t count;
 };
 
-/* -- words ------------------------------------------------------------------- */
-
-const char *words_joined(
-    const struct renderer *r, const char *const *items, size_t count, const char *last)
-{
-	struct buf out = BUF_INIT(BUF_LINE);
-	bool commas = false;
-	for (size_t i = 0; i < count; i++)
-		commas |= strstr(items[i], ", ") != NULL;
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0 && i + 1 == count)
-			buf_addf(&out, "%s %s ", commas ? ";" : "", last);
-		else if (i > 0)
-			buf_adds(&out, commas ? "; " : ", ");
-		buf_adds(&out, items[i]);
-	}
-	const char *text = arena_strndup(r->arena, out.data, out.len);
-	buf_clear(&out);
-	return text;
-}
-
-const char *words_capital(const struct renderer *r, const char *text)
-{
-	size_t len, to;
-	char first[4];
-	int32_t code = *text ? utf8_decode(text, strlen(text), &len) : -1;
-	if (code < 0)
-		return text;
-	to = utf8_encode(utf8_upper(code), first);
-	return arena_printf(r->arena, "%.*s%s", (int)to, first, text + len);
-}
-
 const char *method_procedure_name(const struct renderer *r, const struct method *m, const char *id)
 {
 	const struct procedure *named = NULL;
@@ -97,7 +65,7 @@ const char *method_low_rule(const struct renderer *r, const struct method *m)
 	return phrase(r->words, r->arena,
 	    n > 1 ? "method_below_references" : "method_below_reference", "measure",
 	    method_field_name(r, m->measure), "references",
-	    words_joined(r, places, n, words_get(r->words, "and")), NULL);
+	    words_joined(r->arena, places, n, words_get(r->words, "and")), NULL);
 }
 
 /* "2019 и 2018": the school years behind a list, the last one first. */
@@ -106,7 +74,7 @@ static const char *years_before(const struct renderer *r, int year, int64_t coun
 	const char **years = arena_array(r->arena, (size_t)count + 1, sizeof(*years));
 	for (int back = 1; back <= count; back++)
 		years[back - 1] = arena_printf(r->arena, "%d", year - back);
-	return words_joined(r, years, (size_t)count, words_get(r->words, "and"));
+	return words_joined(r->arena, years, (size_t)count, words_get(r->words, "and"));
 }
 
 const char *method_criterion(const struct renderer *r, const struct criterion *c, int year)
@@ -150,11 +118,11 @@ static void low_procedures_steps(struct steps *s)
 		texts[i] = method_criterion(r, &criteria[i], s->year);
 	add_step(s, "rule_what",
 	    phrase(r->words, r->arena, "rule_exams", "list",
-	        words_joined(r, names, m->nprocedures, words_get(r->words, "and")), NULL));
+	        words_joined(r->arena, names, m->nprocedures, words_get(r->words, "and")), NULL));
 	add_step(s, "rule_low_title",
 	    phrase(r->words, r->arena, "rule_low", "rule", method_low_rule(r, m), NULL));
 	const char *condition =
-	    words_joined(r, texts, m->criteria.count, words_get(r->words, "or"));
+	    words_joined(r->arena, texts, m->criteria.count, words_get(r->words, "or"));
 	add_step(s, "rule_who",
 	    m->criteria.count
 	        ? whom_listed(

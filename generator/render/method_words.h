@@ -39,11 +39,4 @@ void method_explain(struct renderer *r, struct view *v, const char *name,
 const char *method_standing(
     struct renderer *r, const struct identification *i, const struct school_result *s);
 
-/* "a, b и c"; last is the word before the last item. Items with commas of
- * their own are parted by semicolons. */
-const char *words_joined(
-    const struct renderer *r, const char *const *items, size_t count, const char *last);
-/* The first letter large. */
-const char *words_capital(const struct renderer *r, const char *text);
-
 #endif

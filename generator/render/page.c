@@ -58,11 +58,48 @@ const char *page_href(const struct renderer *r, const char *path)
 	return relative(r, way_up(r, 0), path);
 }
 
+/* What a name of a file may hold and an address would take for its end. */
+static const char *url_path(const struct renderer *r, const char *path)
+{
+	if (!strpbrk(path, "#?%"))
+		return path;
+	struct buf out = BUF_INIT(BUF_LINE);
+	for (const char *p = path; *p; p++)
+		if (strchr("#?%", *p))
+			buf_adds(&out, arena_printf(r->arena, "%%%02X", (unsigned)*p));
+		else
+			buf_add(&out, p, 1);
+	const char *encoded = arena_strndup(r->arena, out.data, out.len);
+	buf_clear(&out);
+	return encoded;
+}
+
 const char *page_attachment(struct renderer *r, const char *path)
 {
 	r->attachments.arena = r->arena;
 	map_put(&r->attachments, str_of(path), (void *)(uintptr_t)path);
-	return page_href(r, path);
+	return page_href(r, url_path(r, path));
+}
+
+const char *page_content_path(const struct renderer *r, const struct content *c)
+{
+	switch (c->kind) {
+	case CONTENT_INDEX:
+		return "";
+	case CONTENT_PROGRAMME:
+		return "programme/";
+	case CONTENT_GLOSSARY:
+		return "programme/glossary/";
+	case CONTENT_DOCUMENT:
+		return arena_printf(r->arena, "documents/%s/", c->name);
+	case CONTENT_EVENT:
+		return arena_printf(r->arena, "events/%s/", c->name);
+	case CONTENT_SCHOOL:
+		return arena_printf(r->arena, "schools/%s/", c->name);
+	case CONTENT_PAGE:
+		break;
+	}
+	return arena_printf(r->arena, "%s/", c->name);
 }
 
 const char *page_site_href(const struct renderer *r, const char *path)

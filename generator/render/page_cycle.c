@@ -39,7 +39,8 @@ static void add_document(struct renderer *r, struct list *rows, const struct con
 		content_link(r, follows, field_text(&c->as.document.follows, i));
 	view_flag(row, "has_follows", follows->count > 0);
 	view_text(row, "wrong_order",
-	    later ? phrase(r->words, r->arena, "cycle_wrong_order", "title", later->title, NULL) : NULL);
+	    later ? phrase(r->words, r->arena, "cycle_wrong_order", "title", later->title, NULL)
+	          : NULL);
 }
 
 int page_cycle(struct renderer *r)
@@ -61,7 +62,7 @@ int page_cycle(struct renderer *r)
 		view_flag(p, "has_rows", rows->count > 0);
 		filled += rows->count > 0;
 	}
-	view_text(v, "lead",
-	    phrase_count(r->words, r->arena, "cycle_lead", (long long)filled, NULL));
+	view_text(
+	    v, "lead", phrase_count(r->words, r->arena, "cycle_lead", (long long)filled, NULL));
 	return page_end(r, "cycle");
 }

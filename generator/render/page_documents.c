@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static size_t add_kind(struct renderer *r, struct list *groups, const struct content **docs,
-    size_t count, int kind)
+static size_t add_kind(
+    struct renderer *r, struct list *groups, const struct content **docs, size_t count, int kind)
 {
 	struct list *rows = NULL;
 	size_t found = 0;
@@ -36,7 +36,8 @@ static int list_page(struct renderer *r, const struct content **docs, size_t cou
 	for (int kind = 1; kind < DOCUMENT_KINDS; kind++)
 		add_kind(r, groups, docs, count, kind);
 	view_flag(v, "has_documents", count > 0);
-	view_text(v, "count", phrase_count(r->words, r->arena, "documents_count", (long long)count, NULL));
+	view_text(v, "count",
+	    phrase_count(r->words, r->arena, "documents_count", (long long)count, NULL));
 	view_text(v, "reports", page_href(r, "reports/"));
 	view_text(v, "events", page_href(r, "events/"));
 	view_text(v, "cycle", page_href(r, "cycle/"));
@@ -51,7 +52,8 @@ static void add_positions(struct renderer *r, struct view *v, const struct docum
 		const char *word = cycle_positions[place - 1];
 		struct view *position = list_view(positions);
 		view_text(position, "title", words_of(r->words, "cycle_", word));
-		view_text(position, "href", page_href(r, arena_printf(r->arena, "cycle/#%s", word)));
+		view_text(
+		    position, "href", page_href(r, arena_printf(r->arena, "cycle/#%s", word)));
 	}
 	view_flag(v, "has_positions", doc->cycle.count > 0);
 }
@@ -74,7 +76,7 @@ static void add_schools(struct renderer *r, struct view *v, const struct documen
 static int document_page(struct renderer *r, const struct content *c)
 {
 	const struct document *doc = &c->as.document;
-	struct view *v = page_begin(r, content_page_path(r, c), "documents", c->title);
+	struct view *v = page_begin(r, page_content_path(r, c), "documents", c->title);
 	page_crumb(r, words_get(r->words, "menu_documents"), "documents/");
 	content_document(r, v, c);
 	add_positions(r, v, doc);
@@ -102,12 +104,14 @@ int page_reports(struct renderer *r)
 {
 	size_t count, shown = 0;
 	const struct content **docs = content_of_kind(r, CONTENT_DOCUMENT, &count);
-	struct view *v = page_begin(r, "reports/", "documents", words_get(r->words, "reports_title"));
+	struct view *v =
+	    page_begin(r, "reports/", "documents", words_get(r->words, "reports_title"));
 	page_crumb(r, words_get(r->words, "menu_documents"), "documents/");
 	struct list *rows = view_list(v, "rows");
 	for (size_t i = 0; i < count; i++) {
 		int kind = docs[i]->as.document.kind;
-		if (kind != DOCUMENT_REPORT && kind != DOCUMENT_RECOMMENDATION && kind != DOCUMENT_ANALYSIS)
+		if (kind != DOCUMENT_REPORT && kind != DOCUMENT_RECOMMENDATION &&
+		    kind != DOCUMENT_ANALYSIS)
 			continue;
 		content_document(r, list_view(rows), docs[i]);
 		shown++;

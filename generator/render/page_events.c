@@ -19,7 +19,7 @@ static void add_event(struct renderer *r, struct view *v, const struct content *
 	const struct event *e = &c->as.event;
 	const struct roadmap_item *item = roadmap_item(r, e->roadmap);
 	view_text(v, "title", c->title);
-	view_text(v, "href", page_href(r, content_page_path(r, c)));
+	view_text(v, "href", page_href(r, page_content_path(r, c)));
 	view_text(v, "date", words_date(r->words, r->arena, e->date, true));
 	view_text(v, "iso", arena_strdup(r->arena, date_iso(e->date).s));
 	view_text(v, "place", e->place);
@@ -30,7 +30,7 @@ static void add_event(struct renderer *r, struct view *v, const struct content *
 
 static int event_page(struct renderer *r, const struct content *c)
 {
-	struct view *v = page_begin(r, content_page_path(r, c), "documents", c->title);
+	struct view *v = page_begin(r, page_content_path(r, c), "documents", c->title);
 	page_crumb(r, words_get(r->words, "events_title"), "events/");
 	view_flag(v, "is_event", true);
 	add_event(r, v, c);
@@ -61,7 +61,8 @@ int page_content(struct renderer *r)
 	const struct content **pages = content_of_kind(r, CONTENT_PAGE, &count);
 	int err = 0;
 	for (size_t i = 0; i < count; i++) {
-		struct view *v = page_begin(r, content_page_path(r, pages[i]), NULL, pages[i]->title);
+		struct view *v =
+		    page_begin(r, page_content_path(r, pages[i]), NULL, pages[i]->title);
 		err |= page_markdown(r, v, "body", pages[i], 2);
 		err |= page_end(r, "text");
 	}

@@ -97,7 +97,7 @@ static void add_section(struct renderer *r, struct list *sections, int category,
 		title = i->method->title;
 	official_list(&s.declared, r->arena, r->dept, category, year);
 	view_text(s.v, "id", arena_printf(r->arena, "list-%zu", sections->count));
-	view_text(s.v, "title", words_capital(r, title));
+	view_text(s.v, "title", words_capital(r->arena, title));
 	section_declared(&s);
 	section_document(&s, category);
 	if (!i) {

@@ -56,7 +56,8 @@ static void add_groups(struct renderer *r, struct view *v)
 	}
 }
 
-static void add_cell(struct renderer *r, struct list *cells, const struct indicator_state *s, int year)
+static void add_cell(
+    struct renderer *r, struct list *cells, const struct indicator_state *s, int year)
 {
 	const struct indicator_year *y = indicator_year_of(s, year);
 	const char *heading = arena_printf(r->arena, "%d", year);
@@ -98,8 +99,10 @@ int page_indicators(struct renderer *r)
 	struct view *v =
 	    page_begin(r, "indicators/", "indicators", words_get(r->words, "indicators_title"));
 	const char *year = arena_printf(r->arena, "%d", a->year);
-	const char *count = phrase_count(r->words, r->arena, "indicators_count", (long long)a->count, NULL);
-	const char *lead = phrase(r->words, r->arena, "indicators_lead", "count", count, "year", year, NULL);
+	const char *count =
+	    phrase_count(r->words, r->arena, "indicators_count", (long long)a->count, NULL);
+	const char *lead =
+	    phrase(r->words, r->arena, "indicators_lead", "count", count, "year", year, NULL);
 	view_text(v, "lead", lead);
 	page_description(r, lead);
 	view_flag(v, "has_indicators", a->count > 0);

@@ -208,7 +208,7 @@ static const char *schools_that(
 	if (count > FEW_NAMES)
 		return phrase_count(
 		    r->words, r->arena, "overview_schools_count", (long long)count, NULL);
-	return count ? words_joined(r, names, count, words_get(r->words, "and")) : NULL;
+	return count ? words_joined(r->arena, names, count, words_get(r->words, "and")) : NULL;
 }
 
 static void say(struct list *sentences, const char *text)
@@ -315,7 +315,7 @@ static void add_events(struct renderer *r, struct view *v)
 		struct date date = events[i]->as.event.date;
 		struct view *row = list_view(rows);
 		view_text(row, "title", events[i]->title);
-		view_text(row, "href", page_href(r, content_page_path(r, events[i])));
+		view_text(row, "href", page_href(r, page_content_path(r, events[i])));
 		view_text(row, "iso", arena_strdup(r->arena, date_iso(date).s));
 		view_text(row, "date", words_date(r->words, r->arena, date, true));
 	}

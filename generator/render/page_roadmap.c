@@ -3,6 +3,7 @@
  * sections, in a section one table whose row groups are the tasks. Everything
  * stands in the order of the document.
  */
+#include "render/method_words.h"
 #include "render/pages.h"
 #include "render/roadmap_view.h"
 
@@ -11,17 +12,6 @@
 static bool same(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
-static const char *capital(const struct renderer *r, const char *text)
-{
-	size_t len;
-	char first[4];
-	if (!text || !*text)
-		return text;
-	int32_t code = utf8_upper(utf8_decode(text, strlen(text), &len));
-	size_t n = code < 0 ? 0 : utf8_encode(code, first);
-	return arena_printf(r->arena, "%.*s%s", (int)n, first, text + len);
 }
 
 /* The page or address that proves a measure, or NULL. */
@@ -76,10 +66,10 @@ static size_t add_groups(struct renderer *r, struct view *section, size_t first)
 	struct list *groups = view_list(section, "groups"), *rows = NULL;
 	size_t i = first;
 	for (; i < r->dept->nroadmap && same(items[i].part, items[first].part) &&
-	       same(items[i].section, items[first].section);
+	     same(items[i].section, items[first].section);
 	     i++) {
 		bool goes_on = i > first && same(items[i].direction, items[i - 1].direction) &&
-		               same(items[i].task, items[i - 1].task);
+		    same(items[i].task, items[i - 1].task);
 		if (!goes_on) {
 			struct view *group = list_view(groups);
 			view_text(group, "direction", items[i].direction);
@@ -121,7 +111,7 @@ static size_t add_part(struct renderer *r, struct list *parts, struct list *toc,
 	struct view *part = list_view(parts);
 	struct view *entry = list_view(toc);
 	const char *id = arena_printf(r->arena, "part-%zu", parts->count);
-	const char *title = items[first].part ? capital(r, items[first].part)
+	const char *title = items[first].part ? words_capital(r->arena, items[first].part)
 	                                      : words_get(r->words, "menu_roadmap");
 	view_text(part, "id", id);
 	view_text(part, "title", title);
@@ -137,7 +127,8 @@ static size_t add_part(struct renderer *r, struct list *parts, struct list *toc,
 		view_text(section, "title", items[begin].section);
 		i = add_groups(r, section, begin);
 		view_text(section, "count",
-		    phrase_count(r->words, r->arena, "measures_count", (long long)(i - begin), NULL));
+		    phrase_count(
+		        r->words, r->arena, "measures_count", (long long)(i - begin), NULL));
 	}
 	return i;
 }

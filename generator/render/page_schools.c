@@ -41,7 +41,7 @@ static void add_lists(struct renderer *r, struct view *v, const struct supported
 	view_text(v, "how_href", page_href(r, support_list_path(r, year)));
 	view_text(v, "glossary_href",
 	    r->dept->glossary && content_published(r, r->dept->glossary)
-	        ? page_href(r, content_page_path(r, r->dept->glossary))
+	        ? page_href(r, page_content_path(r, r->dept->glossary))
 	        : NULL);
 }
 

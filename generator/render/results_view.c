@@ -84,7 +84,7 @@ static void gather_years(struct results_table *t, const struct results_spans *sp
 
 static const char *place_title(const struct renderer *r, int scope)
 {
-	return words_capital(r, place_of(r, scope).name);
+	return words_capital(r->arena, place_of(r, scope).name);
 }
 
 static void number_cell(struct results_table *t, const struct results_figure *f, int places)

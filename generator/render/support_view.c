@@ -156,7 +156,7 @@ static const char *explained_label(const struct renderer *r, int category)
 	    [CATEGORY_DISADVANTAGED] = meta->labels.disadvantaged,
 	    [CATEGORY_RISK_ZONE] = meta->labels.risk_zone,
 	    [CATEGORY_500_PLUS] = meta->labels.plus_500};
-	const char *label = words_capital(r, department_label(r->dept, category));
+	const char *label = words_capital(r->arena, department_label(r->dept, category));
 	if (!own[category])
 		return label;
 	return arena_printf(r->arena, "%s (%s)", label,

@@ -119,7 +119,8 @@ static void choose_columns(struct writer *w)
 			const struct column *c = t->present[i];
 			bool first = t->schema->scoped && c->type == COLUMN_SCHOOL;
 			s[n] = (struct shown){c, NULL,
-			    words_capital(w->r, datum_column_title(w->r, c)), is_figure(t, c)};
+			    words_capital(w->r->arena, datum_column_title(w->r, c)),
+			    is_figure(t, c)};
 			if (first == (pass == 0) && !is_left_out(t, c) &&
 			    (first || column_holds(w, &s[n])))
 				n++;
@@ -201,7 +202,7 @@ static void address(struct writer *w, const char *s)
 static const char *scope_words(const struct renderer *r, const void *row, const struct table *t)
 {
 	const struct column *scope = schema_column(t->schema, STR("scope"));
-	return words_capital(r, datum_words(r, scope, row));
+	return words_capital(r->arena, datum_words(r, scope, row));
 }
 
 static void words(struct writer *w, const struct column *c, const void *row)

@@ -232,3 +232,32 @@ const char *words_of(const struct words *w, const char *prefix, const char *word
 	const struct word *text = map_get(&w->texts, (struct str){key, n});
 	return text ? text->forms[PLURAL_MANY].p : word;
 }
+
+const char *words_joined(struct arena *a, const char *const *items, size_t count, const char *last)
+{
+	struct buf out = BUF_INIT(BUF_LINE);
+	bool commas = false;
+	for (size_t i = 0; i < count; i++)
+		commas |= strstr(items[i], ", ") != NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0 && i + 1 == count)
+			buf_addf(&out, "%s %s ", commas ? ";" : "", last);
+		else if (i > 0)
+			buf_adds(&out, commas ? "; " : ", ");
+		buf_adds(&out, items[i]);
+	}
+	const char *text = arena_strndup(a, out.data, out.len);
+	buf_clear(&out);
+	return text;
+}
+
+const char *words_capital(struct arena *a, const char *text)
+{
+	size_t len, to;
+	char first[4];
+	int32_t code = *text ? utf8_decode(text, strlen(text), &len) : -1;
+	if (code < 0)
+		return text;
+	to = utf8_encode(utf8_upper(code), first);
+	return arena_printf(a, "%.*s%s", (int)to, first, text + len);
+}

@@ -62,5 +62,9 @@ const char *words_date(const struct words *w, struct arena *a, struct date d, bo
 /* A word of a closed list: words_of(w, "status_", "no-data") is the text
  * status_no_data. */
 const char *words_of(const struct words *w, const char *prefix, const char *word);
+/* "a, b и c"; with semicolons where an item has a comma of its own. */
+const char *words_joined(struct arena *a, const char *const *items, size_t count, const char *last);
+/* The first letter large. */
+const char *words_capital(struct arena *a, const char *text);
 
 #endif

@@ -238,9 +238,10 @@ static enum file_status walk_entry(struct walker *w, struct arena *a, const char
 	}
 	if (fd < 0)
 		return FILE_OK;
-	if (fstat(fd, &st) || walked(level, &st)) {
+	int failed = fstat(fd, &st);
+	if (failed || walked(level, &st)) {
 		fd_close(fd);
-		return FILE_OK;
+		return failed ? FILE_FAILED : FILE_OK;
 	}
 	return walk_folder(w, path, fd, level);
 }

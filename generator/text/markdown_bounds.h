@@ -8,7 +8,8 @@
  * levels of lists.
  *
  * Also refused: bytes that are no UTF-8, and a footnote mark whose ^ is
- * written as an entity, on which the parser reads memory that it has freed.
+ * written as an entity, on which the parser reads memory that it has freed,
+ * and one that is closed in a later line, of which the parser loses the text.
  */
 #ifndef TEXT_MARKDOWN_BOUNDS_H
 #define TEXT_MARKDOWN_BOUNDS_H

@@ -21,7 +21,7 @@ readonly memory=65536 # KiB that the program may take, whatever it is given
 
 # A sanitizer takes terabytes of addresses, so there memory is not measured.
 limit=
-if ! nm "$VIDNO" 2>/dev/null | grep -q '__[at]san_init'; then
+if ! grep -qa '__[at]san_init' "$VIDNO"; then
   limit=$memory
 fi
 

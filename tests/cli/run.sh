@@ -238,16 +238,21 @@ date_of_commit() {
 
 # -- the terminal ------------------------------------------------------------
 
-# What a command shows on a terminal.
-terminal() {
-  script -qc "$*" /dev/null </dev/null
+# What a command shows on a terminal, in $work/terminal.
+on_terminal() {
+  script -qc "$*" /dev/null </dev/null >"$work/terminal" || true
+  grep -q 'results.csv' "$work/terminal"
 }
 
 colours() {
-  local command="'$VIDNO' check --site '$work/bad' --date $day" escape=$'\033['
-  terminal "$command" | grep -qF "$escape"
-  if NO_COLOR=1 terminal "$command" | grep -F "$escape"; then return 1; fi
-  if TERM=dumb terminal "$command" | grep -F "$escape"; then return 1; fi
+  local command="'$VIDNO' check --site '$work/bad' --date $day"
+  local escape=$'\033['
+  TERM=xterm on_terminal "$command"
+  grep -qF "$escape" "$work/terminal"
+  NO_COLOR=1 TERM=xterm on_terminal "$command"
+  if grep -F "$escape" "$work/terminal"; then return 1; fi
+  TERM=dumb on_terminal "$command"
+  if grep -F "$escape" "$work/terminal"; then return 1; fi
   run 1 "$VIDNO" check --site "$work/bad" --date "$day"
   if grep -F "$escape" "$work/err"; then return 1; fi
 }
@@ -281,6 +286,12 @@ fetch() {
   curl -sS --max-time 10 "http://localhost:$port$1"
 }
 
+# shows PATH TEXT: the page holds it.
+shows() {
+  fetch "$1" >"$work/page"
+  grep -qF -e "$2" "$work/page"
+}
+
 # until COMMAND...: it succeeds within ten seconds.
 until_so() {
   for _ in $(seq 100); do
@@ -309,7 +320,7 @@ stop_preview() {
 
 preview() {
   start_preview
-  fetch /lug/ | grep -q '<h1'
+  shows /lug/ '<h1'
   [ "$(curl -s -o /dev/null -w '%{http_code} %{content_type}' "http://localhost:$port/lug/data/results.csv")" = \
     '200 text/csv; charset=utf-8' ]
   [ "$(curl -s -o "$work/404" -w '%{http_code}' "http://localhost:$port/nothing/")" = 404 ]
@@ -320,7 +331,7 @@ preview() {
 }
 
 changed() {
-  fetch /lug/ | grep -q 'Совсем другой текст'
+  shows /lug/ 'Совсем другой текст'
 }
 
 preview_follows() {
@@ -329,7 +340,7 @@ preview_follows() {
   cp "$site/content/lug/index.md" "$work/index.md"
   # As the page in the browser does: ask, and wait for an answer.
   shown=$(fetch /lug/ | sed -nE 's|.*/\.vidno/reload\.js\?build=([0-9]+).*|\1|p')
-  fetch "/.vidno/reload.js?build=$shown" | grep -q reload
+  shows "/.vidno/reload.js?build=$shown" reload
   fetch "/.vidno/reload?build=$shown" >"$work/answer" &
   listener=$!
   sleep 0.3

@@ -108,16 +108,16 @@ static void test_joined(void **state)
 	(void)state;
 	const char *const plain[] = {"a", "b", "c"}, *const commas[] = {"a, x", "b (1,5)", "c"};
 	begin_ust("values");
-	assert_string_equal(words_joined(&t.r, plain, 0, "и"), "");
-	assert_string_equal(words_joined(&t.r, plain, 1, "и"), "a");
-	assert_string_equal(words_joined(&t.r, plain, 2, "и"), "a и b");
-	assert_string_equal(words_joined(&t.r, plain, 3, "и"), "a, b и c");
-	assert_string_equal(words_joined(&t.r, commas, 3, "и"), "a, x; b (1,5); и c");
-	assert_string_equal(words_joined(&t.r, commas + 1, 2, "или"), "b (1,5) или c");
-	assert_string_equal(words_capital(&t.r, "русский язык"), "Русский язык");
-	assert_string_equal(words_capital(&t.r, "ёж"), "Ёж");
-	assert_string_equal(words_capital(&t.r, ""), "");
-	assert_string_equal(words_capital(&t.r, "\xff"), "\xff");
+	assert_string_equal(words_joined(&t.arena, plain, 0, "и"), "");
+	assert_string_equal(words_joined(&t.arena, plain, 1, "и"), "a");
+	assert_string_equal(words_joined(&t.arena, plain, 2, "и"), "a и b");
+	assert_string_equal(words_joined(&t.arena, plain, 3, "и"), "a, b и c");
+	assert_string_equal(words_joined(&t.arena, commas, 3, "и"), "a, x; b (1,5); и c");
+	assert_string_equal(words_joined(&t.arena, commas + 1, 2, "или"), "b (1,5) или c");
+	assert_string_equal(words_capital(&t.arena, "русский язык"), "Русский язык");
+	assert_string_equal(words_capital(&t.arena, "ёж"), "Ёж");
+	assert_string_equal(words_capital(&t.arena, ""), "");
+	assert_string_equal(words_capital(&t.arena, "\xff"), "\xff");
 	rendering_end(&t);
 }
 

@@ -1,0 +1,835 @@
+/* What the public may see: single cells, levels, and what sums give away. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "compute/disclosure.h"
+#include "compute/elimination.h"
+#include "compute/guess.h"
+#include "support_random.h"
+
+#include <string.h>
+
+static struct fixture s;
+static struct identifications ids;
+static struct assessment assessment;
+static struct disclosure x;
+
+#define SCHOOLS \
+	"school,name,kind\na,School A,secondary\nb,School B,secondary\nc,School C,secondary\n" \
+	"d,School D,secondary\n"
+#define RESULTS \
+	"year,procedure,scope,school,participants,below_minimum,pass_rate,quality_rate,status\n"
+
+static void begin(const char *level, const char *methods)
+{
+	support_begin(&s,
+	    arena_printf(&s.arena, "disclosure: {level: %s, minimum_group: 10}\nmethods: [%s]\n",
+	        level, methods));
+	support_table(&s, TABLE_SCHOOLS, SCHOOLS);
+}
+
+static void disclose(enum profile profile)
+{
+	identify_all(&ids, &s.arena, &s.department);
+	assess_indicators(&assessment, &s.arena, &s.department, &ids, NULL);
+	disclosure_init(&x, &s.arena, &s.department, &ids, &assessment, profile);
+}
+
+static void finish(enum profile profile)
+{
+	support_finish(&s);
+	disclose(profile);
+}
+
+/* The row of line 2 is number 0. */
+static bool shows_result(size_t line)
+{
+	return disclosure_result(&x, &s.department.results[line - 2]);
+}
+
+static const struct metric *metric(const char *id)
+{
+	for (size_t i = 0; i < s.site.metrics.count; i++) {
+		const struct metric *m = table_row(&s.site.metrics, i);
+		if (strcmp(m->id, id) == 0)
+			return m;
+	}
+	fail_msg("no metric %s", id);
+	return NULL;
+}
+
+static bool shows_context(size_t line, const char *id)
+{
+	return disclosure_context(&x, &s.department.context[line - 2], metric(id));
+}
+
+static const struct indicator_year *indicator(const char *id, int year)
+{
+	for (size_t i = 0; i < assessment.count; i++)
+		for (size_t j = 0; j < assessment.indicators[i].nyears; j++) {
+			const struct indicator_year *y = &assessment.indicators[i].years[j];
+			if (strcmp(y->indicator->id, id) == 0 && y->year == year)
+				return y;
+		}
+	fail_msg("no row for %s in %d", id, year);
+	return NULL;
+}
+
+/* -- cells by themselves ---------------------------------------------------------- */
+
+static void test_small_groups_of_results(void **state)
+{
+	(void)state;
+	begin("values", "");
+	support_table(&s, TABLE_RESULTS,
+	    RESULTS "2018,oge-rus,school,a,9,3,,,\n"
+	            "2018,oge-math,school,a,10,3,,,\n"
+	            "2019,oge-rus,school,a,19,0,,,\n" /* nobody below in under 20 */
+	            "2019,oge-math,school,a,20,0,,,\n"
+	            "2020,oge-rus,school,a,19,19,,,\n"
+	            "2020,oge-math,school,a,19,5,,100,\n"
+	            "2021,oge-rus,school,a,,,\"66,7\",,\n" /* n is not known */
+	            "2021,oge-math,school,a,,,100,,\n"
+	            "2021,ege-rus,school,a,,,,,no-participants\n"
+	            "2021,ege-rus,municipality,,9,3,,,\n"
+	            "2021,vpr-rus-5,school,a,19,,,0,\n");
+	finish(PROFILE_PUBLIC);
+	static const bool shown[] = {
+	    false, true, false, true, false, false, true, true, true, false, false};
+	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++)
+		assert_int_equal(shows_result(i + 2), shown[i]);
+	disclose(PROFILE_INTERNAL);
+	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++)
+		assert_true(shows_result(i + 2));
+	support_end(&s);
+}
+
+static void test_small_groups_of_context(void **state)
+{
+	(void)state;
+	begin("values", "");
+	support_table(&s, TABLE_CONTEXT,
+	    "year,scope,school,students,single_parent,resettled,graduates_9,"
+	    "low_income_or_single_parent_share,small_school,registered,registered_share\n"
+	    "2018,school,a,9,3,,9,50,yes,,\n"
+	    "2019,school,a,19,3,0,10,50,no,3,20\n"
+	    "2020,school,a,20,3,20,0,0,no,,\n"
+	    "2021,school,a,,3,,,100,,,\n"
+	    "2022,municipality,,100,30,,,,,30,20\n"
+	    "2022,school,a,100,30,,,,,30,20\n"
+	    "2022,school,b,10,3,,,0,,,\n");
+	finish(PROFILE_PUBLIC);
+	assert_false(shows_context(2, "students")); /* the metric itself */
+	assert_false(shows_context(2, "single_parent"));
+	assert_false(shows_context(2, "low_income_or_single_parent_share"));
+	assert_false(shows_context(2, "graduates_9"));
+	assert_true(shows_context(2, "small_school")); /* of no group */
+	/* 0 of 19 goes with its 19; the others of that row stay. */
+	assert_false(shows_context(3, "resettled"));
+	assert_false(shows_context(3, "students"));
+	assert_true(shows_context(3, "single_parent"));
+	assert_true(shows_context(3, "graduates_9"));
+	assert_false(shows_context(3, "registered")); /* sensitive, however many */
+	assert_false(shows_context(3, "registered_share"));
+	assert_true(shows_context(4, "resettled")); /* 20 of 20 */
+	assert_false(shows_context(4, "graduates_9"));
+	assert_true(shows_context(4, "low_income_or_single_parent_share"));
+	assert_true(shows_context(5, "single_parent")); /* of a group not known */
+	assert_true(shows_context(5, "low_income_or_single_parent_share"));
+	/* A municipal row with a single school is hidden with it. */
+	assert_false(shows_context(6, "registered"));
+	assert_false(shows_context(6, "registered_share"));
+	assert_true(shows_context(6, "students") || !shows_context(7, "students"));
+	assert_false(shows_context(8, "low_income_or_single_parent_share"));
+	assert_false(shows_context(8, "students"));
+	disclose(PROFILE_INTERNAL);
+	assert_true(shows_context(3, "registered"));
+	assert_true(shows_context(2, "students"));
+	support_end(&s);
+}
+
+static void test_municipal_row_of_one_school(void **state)
+{
+	(void)state;
+	begin("values", "");
+	support_table(&s, TABLE_RESULTS,
+	    RESULTS "2021,oge-rus,school,a,9,3,,50,\n2021,oge-rus,municipality,,,,,50,\n"
+	            "2021,oge-math,school,a,9,3,,50,\n2021,oge-math,school,b,30,3,,60,\n"
+	            "2021,oge-math,municipality,,,,,57,\n"
+	            "2021,ege-rus,school,a,9,3,,50,\n2021,ege-rus,school,b,,,,,no-level\n"
+	            "2021,ege-rus,municipality,,,,,50,\n"
+	            "2021,ege-rus,region,,1000,50,,50,\n");
+	finish(PROFILE_PUBLIC);
+	assert_false(shows_result(3));
+	assert_true(shows_result(6));
+	assert_false(shows_result(9));
+	assert_true(shows_result(10));
+	support_end(&s);
+}
+
+/* -- levels ------------------------------------------------------------------------ */
+
+static void test_levels(void **state)
+{
+	(void)state;
+	static const char *const levels[] = {"status", "basis", "values", "status"};
+	for (int i = 0; i < 4; i++) {
+		bool internal = i == 3, basis = i >= 1, values = i >= 2;
+		begin(levels[i], "fioko-low-results");
+		support_table(&s, TABLE_INDICATORS,
+		    "indicator,group,title,unit,rule,measure,cohort\n"
+		    "order,g,T,percent,none,audit:order,all\n"
+		    "rise,g,T,percent,none,dynamics:oge-rus:pass_rate,all\n");
+		support_table(&s, TABLE_RESULTS,
+		    RESULTS "2021,oge-rus,school,a,30,3,,,\n2021,oge-rus,municipality,,300,30,,,\n"
+		            "2020,oge-rus,school,a,,,60,,\n2022,oge-rus,school,a,,,60,,\n"
+		            "2021,oge-rus,school,b,,,60,,\n2022,oge-rus,school,b,,,61,,\n");
+		support_audit(&s, "2021-09-10", "school,item,found\na,order,yes\nb,order,no\n");
+		finish(internal ? PROFILE_INTERNAL : PROFILE_PUBLIC);
+		const struct identification *list = &ids.items[1];
+		assert_int_equal(list->year, 2022);
+		const struct basis *b = support_basis(list, "a", "oge-rus", "2021", NULL);
+		assert_int_equal(disclosure_shows_basis(&x), basis);
+		assert_int_equal(disclosure_shows_values(&x), values);
+		assert_int_equal(disclosure_basis(&x, b), basis);
+		assert_int_equal(disclosure_threshold(&x, b), basis);
+		assert_int_equal(disclosure_basis_value(&x, b), values);
+		assert_int_equal(
+		    disclosure_school_result(&x, list, support_result(&s, list, "a")), values);
+		assert_int_equal(disclosure_score_possible(&x), basis);
+		assert_int_equal(disclosure_cutoff(&x, list), values);
+		assert_int_equal(shows_result(2), values);
+		assert_int_equal(shows_result(3), basis);
+		const struct indicator_year *y = indicator("order", 2021);
+		assert_true(disclosure_indicator(&x, y));
+		assert_int_equal(disclosure_contribution(&x, y, &y->contributions[0]), basis);
+		y = indicator("rise", 2022);
+		assert_true(disclosure_indicator(&x, y));
+		assert_int_equal(disclosure_contribution(&x, y, &y->contributions[1]), values);
+		support_end(&s);
+	}
+}
+
+/* Nothing said: the least is shown, groups of ten. */
+static void test_defaults(void **state)
+{
+	(void)state;
+	support_begin(&s, "");
+	support_table(&s, TABLE_SCHOOLS, SCHOOLS);
+	finish(PROFILE_PUBLIC);
+	assert_false(disclosure_shows_basis(&x));
+	assert_int_equal(x.minimum_group, 10);
+	support_end(&s);
+}
+
+/* -- what is computed from hidden cells --------------------------------------------- */
+
+static void test_computed_from_hidden(void **state)
+{
+	(void)state;
+	begin("values", "fioko-low-results, ust-ilimsk-low-results");
+	support_table(&s, TABLE_RESULTS,
+	    RESULTS "2021,oge-rus,school,a,9,3,,50,\n"
+	            "2021,oge-rus,school,b,30,3,,50,\n2021,oge-rus,school,c,30,3,,50,\n"
+	            "2021,oge-rus,municipality,,8,1,,60,\n2021,oge-rus,region,,1000,60,,60,\n");
+	finish(PROFILE_PUBLIC);
+	const struct identification *fioko = &ids.items[0], *reference = &ids.items[1];
+	const struct basis *b = support_basis(fioko, "a", "oge-rus", "2021", NULL);
+	assert_false(disclosure_basis(&x, b));
+	assert_false(disclosure_basis_value(&x, b));
+	assert_true(disclosure_threshold(&x, b)); /* the method's own number */
+	assert_true(disclosure_basis(&x, support_basis(fioko, "a", "oge-math", "2021", NULL)));
+	assert_false(disclosure_school_result(&x, fioko, support_result(&s, fioko, "a")));
+	assert_true(disclosure_school_result(&x, fioko, support_result(&s, fioko, "b")));
+	assert_true(disclosure_cutoff(&x, fioko));
+	/* The municipal row is about eight pupils: no comparison with it either. */
+	b = support_basis(reference, "b", "oge-rus", "2021", "quality_rate/municipality");
+	assert_false(disclosure_basis(&x, b));
+	assert_false(disclosure_threshold(&x, b));
+	b = support_basis(reference, "b", "oge-rus", "2021", "quality_rate/region");
+	assert_true(disclosure_basis(&x, b));
+	assert_true(disclosure_threshold(&x, b));
+	support_end(&s);
+}
+
+/* The shares of the index are about registers, so that the quantile is too. */
+static void test_index_rests_on_sensitive_metrics(void **state)
+{
+	(void)state;
+	begin("values", "social-wellbeing");
+	support_table(&s, TABLE_CONTEXT,
+	    "year,school,students,both_parents_higher,single_parent,registered\n"
+	    "2022,a,200,60,50,40\n2022,b,200,60,50,30\n2022,c,200,60,50,20\n2022,d,200,60,50,50\n");
+	finish(PROFILE_PUBLIC);
+	const struct identification *list = &ids.items[0];
+	assert_true(frac_is_set(list->cutoff));
+	assert_false(disclosure_cutoff(&x, list));
+	assert_false(disclosure_school_result(&x, list, support_result(&s, list, "a")));
+	assert_true(
+	    disclosure_basis_value(&x, support_basis(list, "a", "single_parent", "2022", NULL)));
+	assert_false(
+	    disclosure_basis_value(&x, support_basis(list, "a", "registered", "2022", NULL)));
+	disclose(PROFILE_INTERNAL);
+	assert_true(disclosure_cutoff(&x, &ids.items[0]));
+	support_end(&s);
+}
+
+static void test_indicators(void **state)
+{
+	(void)state;
+	begin("values", "");
+	support_table(&s, TABLE_INDICATORS,
+	    "indicator,group,title,unit,rule,measure,cohort\n"
+	    "few,g,T,percent,none,ratio:teachers_diagnosed/teachers,low-results\n"
+	    "none,g,T,percent,none,ratio:teachers_diagnosed/teachers,all\n"
+	    "one,g,T,percent,none,below-minimum:oge-rus,disadvantaged\n"
+	    "hand,g,T,percent,none,manual,all\n");
+	support_table(&s, TABLE_RESULTS, RESULTS "2021,oge-rus,school,a,8,3,,,\n");
+	support_table(&s, TABLE_CONTEXT,
+	    "year,school,teachers,teachers_diagnosed\n"
+	    "2021,a,5,2\n2021,b,4,2\n2021,c,12,0\n2022,a,9,0\n2022,b,9,0\n2020,a,10,0\n2020,c,10,0\n");
+	support_table(&s, TABLE_DECLARED,
+	    "year,category,school\n2020,low-results,a\n2020,low-results,b\n2020,disadvantaged,a\n");
+	support_table(
+	    &s, TABLE_VALUES, "indicator,year,value,numerator,denominator\nhand,2021,50,1,2\n");
+	finish(PROFILE_PUBLIC);
+	assert_false(disclosure_indicator(&x, indicator("few", 2021)));  /* 4 of 9 */
+	assert_true(disclosure_indicator(&x, indicator("none", 2021)));  /* 4 of 21 */
+	assert_false(disclosure_indicator(&x, indicator("none", 2022))); /* 0 of 18 */
+	assert_true(disclosure_indicator(&x, indicator("none", 2020)));  /* 0 of 20 */
+	assert_false(disclosure_indicator(&x, indicator("one", 2021)));
+	assert_true(disclosure_indicator(&x, indicator("hand", 2021)));
+	const struct indicator_year *y = indicator("none", 2021);
+	assert_false(disclosure_contribution(&x, y, &y->contributions[0]));
+	disclose(PROFILE_INTERNAL);
+	assert_true(disclosure_indicator(&x, indicator("one", 2021)));
+	support_end(&s);
+}
+
+/* -- sums --------------------------------------------------------------------------- */
+
+static void test_smallest_group_first(void **state)
+{
+	(void)state;
+	begin("values", "");
+	support_table(&s, TABLE_RESULTS,
+	    RESULTS "2021,oge-rus,school,d,40,9,,,\n2021,oge-rus,school,c,30,7,,,\n"
+	            "2021,oge-rus,school,b,30,6,,,\n2021,oge-rus,school,a,9,3,,,\n"
+	            "2021,oge-rus,municipality,,109,25,,,\n"
+	            /* two are hidden already: nothing more */
+	            "2021,oge-math,school,a,9,3,,,\n2021,oge-math,school,b,8,3,,,\n"
+	            "2021,oge-math,school,c,30,6,,,\n2021,oge-math,municipality,,47,12,,,\n"
+	            /* no sum is published */
+	            "2020,oge-math,school,a,9,3,,,\n2020,oge-math,school,c,30,6,,,\n");
+	finish(PROFILE_PUBLIC);
+	static const bool shown[] = {
+	    true, true, false, false, true, false, false, true, true, false, true};
+	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++)
+		assert_int_equal(shows_result(i + 2), shown[i]);
+	support_end(&s);
+}
+
+/* The sum of an indicator and that of the municipality part the schools in two. */
+static void test_indicator_less_municipality(void **state)
+{
+	(void)state;
+	begin("values", "");
+	support_table(&s, TABLE_INDICATORS,
+	    "indicator,group,title,unit,rule,measure,cohort\n"
+	    "low,g,T,percent,none,below-minimum:oge-rus,low-results\n");
+	support_table(&s, TABLE_RESULTS,
+	    RESULTS "2021,oge-rus,school,a,9,3,,,\n2021,oge-rus,school,b,40,6,,,\n"
+	            "2021,oge-rus,school,c,30,7,,,\n2021,oge-rus,school,d,50,9,,,\n"
+	            "2021,oge-rus,municipality,,129,25,,,\n");
+	support_table(
+	    &s, TABLE_DECLARED, "year,category,school\n2021,low-results,a\n2021,low-results,b\n");
+	finish(PROFILE_PUBLIC);
+	/* a and c would do for the municipality, not for the 9 + 40 of the indicator. */
+	assert_false(shows_result(2));
+	assert_false(shows_result(3));
+	assert_true(shows_result(4));
+	assert_true(shows_result(5));
+	assert_true(shows_result(6));
+	assert_true(disclosure_indicator(&x, indicator("low", 2021)));
+	support_end(&s);
+}
+
+/* A rate of a known group is a count: the whole row is hidden, or what it sums. */
+static void test_rate_of_a_known_group(void **state)
+{
+	(void)state;
+	begin("values", "");
+	support_table(&s, TABLE_RESULTS,
+	    RESULTS "2021,oge-rus,school,a,9,3,,,\n2021,oge-rus,school,b,8,,,,\n"
+	            "2021,oge-rus,school,c,30,6,,,\n2021,oge-rus,municipality,,47,,80.9,,\n");
+	finish(PROFILE_PUBLIC);
+	assert_false(shows_result(2));
+	assert_false(shows_result(3));
+	assert_false(shows_result(4)); /* else 9 of 47 less 6 of 30 leave 3 */
+	support_end(&s);
+}
+
+static void test_sums_of_context(void **state)
+{
+	(void)state;
+	begin("values", "");
+	support_table(&s, TABLE_CONTEXT,
+	    "year,scope,school,students,single_parent,registered\n"
+	    "2021,school,a,9,3,3\n2021,school,b,100,30,3\n2021,school,c,50,20,4\n"
+	    "2021,municipality,,159,53,10\n");
+	finish(PROFILE_PUBLIC);
+	assert_false(shows_context(2, "students"));
+	assert_false(shows_context(4, "students")); /* the smaller one of the others */
+	assert_true(shows_context(3, "students"));
+	assert_false(shows_context(2, "single_parent"));
+	assert_false(shows_context(4, "single_parent"));
+	assert_true(shows_context(3, "single_parent"));
+	assert_true(shows_context(5, "registered")); /* three are hidden: the sum says little */
+	assert_true(shows_context(5, "students"));
+	support_end(&s);
+}
+
+/* -- what can be guessed ------------------------------------------------------------- */
+
+static size_t warned(struct diag *diag)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < diag->count; i++)
+		count += strcmp(diag->items[i].rule, "hidden-guessable") == 0;
+	assert_int_equal(count, diag->count);
+	return count;
+}
+
+static void test_fewer_than_three_values(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *rows;
+		size_t warnings;
+	} cases[] = {
+	    /* nobody below in either: 0 and 0 */
+	    {"2021,oge-rus,school,a,9,0,,,\n2021,oge-rus,school,b,8,0,,,\n"
+	     "2021,oge-rus,school,c,30,4,,,\n2021,oge-rus,municipality,,47,4,,,\n",
+	        2},
+	    /* one: 0 or 1 */
+	    {"2021,oge-rus,school,a,9,1,,,\n2021,oge-rus,school,b,8,0,,,\n"
+	     "2021,oge-rus,school,c,30,4,,,\n2021,oge-rus,municipality,,47,5,,,\n",
+	        2},
+	    /* two: 0, 1 or 2 */
+	    {"2021,oge-rus,school,a,9,1,,,\n2021,oge-rus,school,b,8,1,,,\n"
+	     "2021,oge-rus,school,c,30,4,,,\n2021,oge-rus,municipality,,47,6,,,\n",
+	        0},
+	    /* no sum; and a group that is not known, which is shown */
+	    {"2021,oge-rus,school,a,9,0,,,\n2021,oge-rus,school,b,,,\"66,7\",,\n", 0},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		begin("values", "");
+		support_table(
+		    &s, TABLE_RESULTS, arena_printf(&s.arena, "%s%s", RESULTS, cases[i].rows));
+		finish(PROFILE_PUBLIC);
+		struct diag diag = DIAG_INIT;
+		disclosure_warn(&x, &diag);
+		assert_int_equal(warned(&diag), cases[i].warnings);
+		if (cases[i].warnings) {
+			assert_string_equal(diag.items[0].file, "data/test/results.csv");
+			assert_int_equal(diag.items[0].line, 2);
+			assert_non_null(diag.items[0].remedy);
+		}
+		diag_clear(&diag);
+		support_end(&s);
+	}
+}
+
+/* Two hidden parts of shown wholes, 12 and 11, with a sum of 22: 11 or 12, 10 or 11. */
+static void test_wholes_bound_parts(void **state)
+{
+	(void)state;
+	static const struct {
+		int a, b;
+		size_t warnings;
+	} cases[] = {{11, 11, 2}, {10, 10, 0}, {0, 1, 2}};
+	for (size_t i = 0; i < 3; i++) {
+		int a = cases[i].a, b = cases[i].b;
+		begin("values", "");
+		support_table(&s, TABLE_CONTEXT,
+		    arena_printf(&s.arena,
+		        "year,scope,school,students,registered\n2021,school,a,12,%d\n"
+		        "2021,school,b,%d,%d\n2021,municipality,,,%d\n",
+		        a, 11 + (b == 10), b, a + b));
+		finish(PROFILE_PUBLIC);
+		/* All or none of a group under 20 hides the group, which then bounds no more. */
+		bool extreme = !shows_context(2, "students") || !shows_context(3, "students");
+		struct diag diag = DIAG_INIT;
+		disclosure_warn(&x, &diag);
+		if (!extreme || a + b < 2)
+			assert_int_equal(warned(&diag), cases[i].warnings);
+		diag_clear(&diag);
+		support_end(&s);
+	}
+}
+
+static void test_ranges(void **state)
+{
+	(void)state;
+	struct arena a = ARENA_INIT;
+	struct sums_cell cells[3] = {{true, 9}, {true, 9}, {true, 9}};
+	struct sums sums = {.arena = &a, .cells = cells, .ncells = 3, .layers = 1};
+	int64_t values[3] = {5, 6, 7}, most[3] = {6, 7, INT64_MAX};
+	bool narrow[3];
+	struct sums_total *t = sums_total(&sums, 0, 0);
+	sums_member(&sums, t, 0);
+	sums_member(&sums, t, 1);
+	t->published = 11; /* 4..6 and 5..7: three values each */
+	guess_narrow(&(struct guess){&sums, values, most, NULL}, &a, narrow);
+	assert_false(narrow[0] || narrow[1] || narrow[2]);
+	values[0] = 6;
+	sums.totals[0].published = 12; /* 5, 6 and 6, 7 */
+	guess_narrow(&(struct guess){&sums, values, most, NULL}, &a, narrow);
+	assert_true(narrow[0] && narrow[1] && !narrow[2]);
+	sums.totals[0].published = 13; /* somebody else is in it: no lower bound */
+	guess_narrow(&(struct guess){&sums, values, most, NULL}, &a, narrow);
+	assert_false(narrow[0] || narrow[1]);
+	sums.totals[0].hidden = true;
+	sums.totals[0].published = 12;
+	guess_narrow(&(struct guess){&sums, values, most, NULL}, &a, narrow);
+	assert_false(narrow[0] || narrow[1]);
+	arena_clear(&a);
+}
+
+/* -- nothing can be derived ----------------------------------------------------------- */
+
+enum { UNKNOWNS = 2048, EQUATIONS = 512 };
+static const uint64_t PRIME = 2147483647;
+
+/* A slow solver of its own: equations over hidden numbers, modulo a prime. */
+static struct solver {
+	uint64_t rows[EQUATIONS][UNKNOWNS];
+	size_t nrows, nunknowns;
+} solver;
+
+static uint64_t power(uint64_t base, uint64_t exponent)
+{
+	uint64_t result = 1;
+	for (; exponent; exponent >>= 1, base = base * base % PRIME)
+		if (exponent & 1)
+			result = result * base % PRIME;
+	return result;
+}
+
+static void reduce(void)
+{
+	size_t pivot = 0;
+	for (size_t c = 0; c < solver.nunknowns && pivot < solver.nrows; c++) {
+		size_t r = pivot;
+		while (r < solver.nrows && !solver.rows[r][c])
+			r++;
+		if (r == solver.nrows)
+			continue;
+		for (size_t i = 0; i < solver.nunknowns; i++) {
+			uint64_t keep = solver.rows[r][i];
+			solver.rows[r][i] = solver.rows[pivot][i];
+			solver.rows[pivot][i] = keep;
+		}
+		uint64_t inverse = power(solver.rows[pivot][c], PRIME - 2);
+		for (size_t i = 0; i < solver.nunknowns; i++)
+			solver.rows[pivot][i] = solver.rows[pivot][i] * inverse % PRIME;
+		for (size_t other = 0; other < solver.nrows; other++) {
+			uint64_t factor = solver.rows[other][c];
+			for (size_t i = 0; other != pivot && factor && i < solver.nunknowns; i++)
+				solver.rows[other][i] =
+				    (solver.rows[other][i] +
+				        (PRIME - factor) * solver.rows[pivot][i]) %
+				    PRIME;
+		}
+		pivot++;
+	}
+}
+
+/* An equation with one unknown left gives it away. */
+static bool gives_away(void)
+{
+	for (size_t r = 0; r < solver.nrows; r++) {
+		size_t entries = 0;
+		for (size_t c = 0; c < solver.nunknowns; c++)
+			entries += solver.rows[r][c] != 0;
+		if (entries == 1)
+			return true;
+	}
+	return false;
+}
+
+static void new_equation(void)
+{
+	assert_true(solver.nrows < EQUATIONS);
+	memset(solver.rows[solver.nrows++], 0, sizeof(solver.rows[0]));
+}
+
+static void unknown(size_t number)
+{
+	assert_true(number < UNKNOWNS);
+	if (number >= solver.nunknowns)
+		solver.nunknowns = number + 1;
+	solver.rows[solver.nrows - 1][number]++;
+}
+
+/* The number itself, or what gives it: a rate of a known group. */
+static bool known(const struct result *r, bool below)
+{
+	if (below && r->below_minimum < 0)
+		return r->participants >= 0 && r->pass_rate.set;
+	return below || r->participants >= 0;
+}
+
+/* Two unknowns for each row: participants, below minimum. */
+static void result_equations(const struct result *whole)
+{
+	const struct department *d = &s.department;
+	for (int below = 0; below < 2; below++) {
+		if (!known(whole, below))
+			continue;
+		new_equation();
+		for (size_t i = 0; i < d->nresults; i++) {
+			const struct result *r = &d->results[i];
+			if (r->scope == SCOPE_SCHOOL && r->procedure == whole->procedure &&
+			    r->year == whole->year && r->status == STATUS_HELD && known(r, below) &&
+			    !disclosure_result(&x, r))
+				unknown(2 * i + (size_t)below);
+		}
+	}
+}
+
+static void below_minimum_equations(const struct indicator_year *y, const struct measure *m)
+{
+	for (size_t below = 0; below < 2; below++) {
+		new_equation();
+		for (size_t c = 0; c < y->ncontributions; c++)
+			for (size_t p = 0; p < m->nprocedures; p++) {
+				const struct result *r =
+				    department_result(&s.department, SCOPE_SCHOOL,
+				        y->contributions[c].school, m->procedures[p], y->year);
+				if (r && r->status == STATUS_HELD && r->participants > 0 &&
+				    r->below_minimum >= 0 && !disclosure_result(&x, r))
+					unknown(2 * r->row.index + below);
+			}
+	}
+}
+
+/* The metrics that the random departments fill, so that the unknowns are few. */
+static const char *const filled[] = {"students", "single_parent", "both_parents_higher",
+    "registered", "resettled", "contest_participants", "graduates_9", "continued_to_senior",
+    "teachers", "teachers_diagnosed"};
+enum { FILLED = sizeof(filled) / sizeof(*filled) };
+
+static void metric_unknown(const struct context *c, size_t number)
+{
+	const struct metric *m = metric(filled[number]);
+	if (c->values[m->row.index].set && !disclosure_context(&x, c, m))
+		unknown(2 * s.department.nresults + c->row.index * FILLED + number);
+}
+
+static void context_equations(const struct context *whole)
+{
+	for (size_t m = 0; m < FILLED; m++) {
+		if (!whole->values[metric(filled[m])->row.index].set ||
+		    !disclosure_context(&x, whole, metric(filled[m])))
+			continue;
+		new_equation();
+		for (size_t i = 0; i < s.department.ncontext; i++) {
+			const struct context *c = &s.department.context[i];
+			if (c->scope == SCOPE_SCHOOL && c->year == whole->year)
+				metric_unknown(c, m);
+		}
+	}
+}
+
+static void ratio_equations(const struct indicator_year *y, const struct measure *m)
+{
+	for (size_t n = 0; n < FILLED; n++) {
+		if (metric(filled[n]) != m->metric && metric(filled[n]) != m->of)
+			continue;
+		new_equation();
+		for (size_t c = 0; c < y->ncontributions; c++) {
+			const struct context *row = y->contributions[c].context;
+			if (row && row->values[m->metric->row.index].set &&
+			    row->values[m->of->row.index].set)
+				metric_unknown(row, n);
+		}
+	}
+}
+
+static void all_equations(void)
+{
+	const struct department *d = &s.department;
+	solver.nrows = solver.nunknowns = 0;
+	for (size_t i = 0; i < d->nresults; i++)
+		if (d->results[i].scope == SCOPE_MUNICIPALITY &&
+		    d->results[i].status == STATUS_HELD && disclosure_result(&x, &d->results[i]))
+			result_equations(&d->results[i]);
+	for (size_t i = 0; i < d->ncontext; i++)
+		if (d->context[i].scope == SCOPE_MUNICIPALITY)
+			context_equations(&d->context[i]);
+	for (size_t i = 0; i < assessment.count; i++)
+		for (size_t j = 0; j < assessment.indicators[i].nyears; j++) {
+			const struct indicator_year *y = &assessment.indicators[i].years[j];
+			const struct measure *m = &assessment.indicators[i].measure;
+			if (!y->computed || !disclosure_indicator(&x, y))
+				continue;
+			if (m->form == FORM_BELOW_MINIMUM)
+				below_minimum_equations(y, m);
+			else if (m->form == FORM_RATIO)
+				ratio_equations(y, m);
+		}
+}
+
+/* Cells that are hidden only because sums would give others away. */
+static size_t count_complementary(void)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < s.department.nresults; i++) {
+		const struct result *r = &s.department.results[i];
+		count += r->scope == SCOPE_SCHOOL && r->participants >= 2 * x.minimum_group &&
+		    !disclosure_result(&x, r);
+	}
+	return count;
+}
+
+static void test_nothing_can_be_derived(void **state)
+{
+	(void)state;
+	struct random_rows *rows = test_malloc(sizeof(*rows));
+	struct arena a = ARENA_INIT;
+	size_t complementary = 0, equations = 0;
+	for (unsigned number = 0; number < 400; number++) {
+		random_department(rows, &a, 5000 + number);
+		support_begin(&s,
+		    arena_printf(&a,
+		        "period: 2021-2022\ndisclosure: {level: values, "
+		        "minimum_group: %u}\n",
+		        4 + number % 8));
+		random_read(&s, rows, -1);
+		disclose(PROFILE_PUBLIC);
+		all_equations();
+		equations += solver.nrows;
+		reduce();
+		if (gives_away())
+			fail_msg("department %u: a hidden number can be derived", number);
+		complementary += count_complementary();
+		support_end(&s);
+		arena_clear(&a);
+	}
+	assert_true(complementary > 100);
+	assert_true(equations > 5000);
+	test_free(rows);
+}
+
+/* Random systems of two layers: what is left is never determined, and cells
+ * are not hidden where nothing was. */
+static void test_random_systems(void **state)
+{
+	(void)state;
+	uint64_t seed = 7;
+	for (int round = 0; round < 500; round++) {
+		struct arena a = ARENA_INIT;
+		struct sums sums = {
+		    .arena = &a, .ncells = 3 + random_number(&seed, 12), .layers = 2};
+		bool any = false;
+		sums.cells = arena_array(&a, sums.ncells, sizeof(*sums.cells));
+		for (size_t i = 0; i < sums.ncells; i++) {
+			sums.cells[i] = (struct sums_cell){
+			    random_number(&seed, 4) == 0, random_number(&seed, 20)};
+			any |= sums.cells[i].hidden;
+		}
+		unsigned totals = 1 + random_number(&seed, 8);
+		for (unsigned t = 0; t < totals; t++) {
+			struct sums_total *total = sums_total(
+			    &sums, (int)random_number(&seed, 2), random_number(&seed, 5));
+			for (size_t i = 0; i < sums.ncells; i++)
+				if (random_number(&seed, 2))
+					sums_member(&sums, total, i);
+		}
+		sums_complete(&sums);
+		for (int layer = 0; layer < 2; layer++) {
+			solver.nrows = 0;
+			solver.nunknowns = sums.ncells;
+			for (size_t t = 0; t < sums.ntotals; t++) {
+				const struct sums_total *total = &sums.totals[t];
+				if (total->hidden || total->layer != layer)
+					continue;
+				new_equation();
+				for (size_t i = 0; i < total->count; i++)
+					if (sums.cells[total->members[i]].hidden)
+						unknown(total->members[i]);
+			}
+			reduce();
+			assert_false(gives_away());
+		}
+		for (size_t i = 0; i < sums.ncells && !any; i++)
+			assert_false(sums.cells[i].hidden);
+		arena_clear(&a);
+	}
+}
+
+/* The real department: no group is known, so nothing but the sensitive is hidden. */
+static void test_ust_ilimsk(void **state)
+{
+	(void)state;
+	support_begin(&s,
+	    "methods: [ust-ilimsk-low-results]\n"
+	    "disclosure: {level: values, minimum_group: 10}\n");
+	support_file(&s, TABLE_SCHOOLS, "data/ust-ilimsk/schools.csv");
+	support_file(&s, TABLE_RESULTS, "data/ust-ilimsk/results.csv");
+	support_file(&s, TABLE_CONTEXT, "data/ust-ilimsk/context.csv");
+	finish(PROFILE_PUBLIC);
+	for (size_t i = 0; i < s.department.nresults; i++)
+		assert_true(shows_result(i + 2));
+	assert_true(shows_context(2, "low_income_or_single_parent_share"));
+	assert_false(shows_context(2, "intellectual_disability_share"));
+	assert_false(shows_context(6, "registered_share"));
+	struct diag diag = DIAG_INIT;
+	disclosure_warn(&x, &diag);
+	assert_int_equal(diag.count, 0);
+	diag_clear(&diag);
+	support_end(&s);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	support_site(&s);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	support_site_end(&s);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_small_groups_of_results),
+	    cmocka_unit_test(test_small_groups_of_context),
+	    cmocka_unit_test(test_municipal_row_of_one_school),
+	    cmocka_unit_test(test_levels),
+	    cmocka_unit_test(test_defaults),
+	    cmocka_unit_test(test_computed_from_hidden),
+	    cmocka_unit_test(test_index_rests_on_sensitive_metrics),
+	    cmocka_unit_test(test_indicators),
+	    cmocka_unit_test(test_smallest_group_first),
+	    cmocka_unit_test(test_indicator_less_municipality),
+	    cmocka_unit_test(test_rate_of_a_known_group),
+	    cmocka_unit_test(test_sums_of_context),
+	    cmocka_unit_test(test_fewer_than_three_values),
+	    cmocka_unit_test(test_wholes_bound_parts),
+	    cmocka_unit_test(test_ranges),
+	    cmocka_unit_test(test_nothing_can_be_derived),
+	    cmocka_unit_test(test_random_systems),
+	    cmocka_unit_test(test_ust_ilimsk),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
