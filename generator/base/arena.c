@@ -57,8 +57,11 @@ static void add_block(struct arena *a, size_t need)
 #endif
 	if (size < need)
 		size = need;
-	struct arena_block *block = xmalloc(sizeof(*block) + size);
-	memset(block->bytes, 0, size);
+	/* Large blocks come zeroed from the kernel: what is not used of them is
+	 * never touched. */
+	struct arena_block *block = calloc(1, sizeof(*block) + size);
+	if (!block)
+		die_no_memory();
 	block->previous = a->last;
 	a->last = block;
 	a->size = size;
@@ -106,13 +109,16 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_printf(struct arena *a, const char *format, ...)
 {
+	char small[512]; /* most texts: formatted once */
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	int len = vsnprintf(small, sizeof(small), format, args);
 	va_end(args);
 	char *text = arena_alloc(a, len < 0 ? 1 : (size_t)len + 1);
-	if (len >= 0)
+	if (len >= 0 && (size_t)len < sizeof(small))
+		memcpy(text, small, (size_t)len);
+	else if (len >= 0)
 		vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);
 	return text;

@@ -12,7 +12,7 @@
 
 char buf_empty[1];
 
-static int make_room(struct buf *b, size_t extra)
+static int grow(struct buf *b, size_t extra)
 {
 	if (b->err)
 		return -1;
@@ -26,9 +26,18 @@ static int make_room(struct buf *b, size_t extra)
 	size_t cap = b->cap + b->cap / 2;
 	if (cap < need)
 		cap = need < 64 ? 64 : need;
+	if (cap - 1 > b->max)
+		cap = b->max + 1;
 	b->data = xrealloc(b->cap ? b->data : NULL, cap);
 	b->cap = cap;
 	return 0;
+}
+
+/* Room for extra bytes and the zero after them. Most adds are small and find
+ * it at once; the capacity never passes the limit. */
+static inline int make_room(struct buf *b, size_t extra)
+{
+	return extra < b->cap - b->len && !b->err ? 0 : grow(b, extra);
 }
 
 void buf_add(struct buf *b, const void *bytes, size_t len)
@@ -47,7 +56,10 @@ void buf_adds(struct buf *b, const char *s)
 
 void buf_addc(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	if (make_room(b, 1) < 0)
+		return;
+	b->data[b->len++] = c;
+	b->data[b->len] = '\0';
 }
 
 void buf_vaddf(struct buf *b, const char *format, va_list args)

@@ -64,10 +64,15 @@ long date_days(struct date d)
 	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+/* 0001-01-01 and 9999-12-31 */
+static const long FIRST_DAY = -719162, LAST_DAY = 2932896;
+
 struct date date_from_days(long days)
 {
+	if (days < FIRST_DAY || days > LAST_DAY)
+		return (struct date){0};
 	days += 719468;
-	long era = (days >= 0 ? days : days - 146096) / 146097;
+	long era = days / 146097;
 	long of_era = days - era * 146097;
 	long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
 	long of_year = of_era - (365 * year + year / 4 - year / 100);
@@ -82,8 +87,7 @@ struct date date_from_days(long days)
 
 struct date date_from_unix(int64_t seconds)
 {
-	int64_t days = seconds >= 0 ? seconds / 86400 : -((-seconds + 86399) / 86400);
-	return date_from_days((long)days);
+	return date_from_days((long)(seconds / 86400 - (seconds % 86400 < 0)));
 }
 
 int date_weekday(struct date d)

@@ -22,6 +22,7 @@ int date_parse(struct date *out, struct str text); /* 0, or -1 and *out is no da
 bool date_is_set(struct date d);
 int date_cmp(struct date a, struct date b); /* no date comes first */
 long date_days(struct date d);              /* since 1970-01-01 */
+/* No date outside of the years 1 to 9999. */
 struct date date_from_days(long days);
 struct date date_from_unix(int64_t seconds); /* the day in UTC */
 int date_weekday(struct date d);             /* 1 Monday … 7 Sunday */

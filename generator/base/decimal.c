@@ -10,16 +10,24 @@ __extension__ typedef __int128 wide;
 
 static const int64_t POWERS[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
 
-/* A blank between groups of digits: it must have a digit on both sides. */
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The length of a blank that parts thousands: one to three digits before it
+ * and exactly three after. Else 0: "12 15" is two numbers. */
 static size_t group_blank(struct str s, size_t at)
 {
-	size_t len;
+	size_t len, before = 0, after = 0;
 	int32_t code = utf8_decode(s.p + at, s.n - at, &len);
-	if (at == 0 || !utf8_is_space(code) || at + len >= s.n)
+	if (code != ' ' && code != 0xA0 && code != 0x202F && !(code >= 0x2000 && code <= 0x200A))
 		return 0;
-	bool before = s.p[at - 1] >= '0' && s.p[at - 1] <= '9';
-	bool after = s.p[at + len] >= '0' && s.p[at + len] <= '9';
-	return before && after ? len : 0;
+	while (before < 4 && before < at && is_digit(s.p[at - before - 1]))
+		before++;
+	while (after < 4 && at + len + after < s.n && is_digit(s.p[at + len + after]))
+		after++;
+	return before >= 1 && before <= 3 && after == 3 ? len : 0;
 }
 
 static struct str strip_percent(struct str s)
@@ -52,7 +60,7 @@ int decimal_parse(struct decimal *out, struct str text, bool percent_allowed)
 	for (; at < text.n; at++) {
 		char c = text.p[at];
 		size_t blank;
-		if (c >= '0' && c <= '9') {
+		if (is_digit(c)) {
 			n = n * 10 + (c - '0');
 			digits += digits > 0 || c != '0' || point;
 			places += point;
@@ -67,7 +75,7 @@ int decimal_parse(struct decimal *out, struct str text, bool percent_allowed)
 		if (digits > DECIMAL_DIGITS || places > DECIMAL_PLACES)
 			return -1;
 	}
-	if (text.n == 0 || text.p[text.n - 1] < '0' || text.p[text.n - 1] > '9')
+	if (text.n == 0 || !is_digit(text.p[text.n - 1]))
 		return -1;
 	*out = (struct decimal){negative ? -n : n, (int8_t)places, true};
 	return 0;
@@ -156,7 +164,7 @@ struct frac frac_mul(struct frac a, struct frac b)
 
 struct frac frac_div(struct frac a, struct frac b)
 {
-	if (!b.num)
+	if (!b.num || !b.den)
 		return (struct frac){0, 0};
 	struct frac turned =
 	    b.num < 0 ? (struct frac){-b.den, -b.num} : (struct frac){b.den, b.num};

@@ -28,8 +28,8 @@ struct frac {
 };
 
 /*
- * Reads what Excel and people write: sign, groups of digits parted by plain,
- * NBSP or thin spaces, '.' or ',' before the decimals, a '%' after when
+ * Reads what Excel and people write: sign, groups of three digits parted by a
+ * plain, NBSP or thin space, '.' or ',' before the decimals, a '%' after when
  * percent is allowed. 0, or -1 (not a number, or out of bounds).
  */
 int decimal_parse(struct decimal *out, struct str text, bool percent_allowed);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL_SHOWN = 60 };
+enum { CELL_SHOWN = 60, TEXT_SHOWN = 2000 }; /* characters */
 
 struct same {
 	size_t count;
@@ -18,35 +18,13 @@ struct same {
 	const char *rule, *file;
 };
 
-static struct same *count_same(
-    struct diag *d, enum diag_level level, const char *rule, const char *file)
-{
-	char small[256];
-	int len = snprintf(small, sizeof(small), "%s\n%s", rule, file ? file : "");
-	size_t n = len < 0 ? 0 : (size_t)len;
-	if (n >= sizeof(small))
-		n = sizeof(small) - 1;
-	d->left_out.arena = &d->arena;
-	struct map_entry *e = map_entry(&d->left_out, (struct str){small, n});
-	struct same *same = e->value;
-	if (!same) {
-		same = arena_alloc(&d->arena, sizeof(*same));
-		same->level = level;
-		same->rule = arena_strdup(&d->arena, rule);
-		same->file = file ? arena_strdup(&d->arena, file) : NULL;
-		e->value = same;
-	}
-	same->count++;
-	return same;
-}
-
-/* The cell as it may stand on one line of a terminal. */
-static const char *visible(struct arena *a, struct str cell)
+/* Text as it may stand on one line of a terminal, at most so many characters. */
+static const char *visible(struct arena *a, struct str text, size_t most)
 {
 	struct buf out = BUF_INIT(BUF_LINE);
 	size_t at = 0, shown = 0;
-	for (size_t len; at < cell.n && shown < CELL_SHOWN; at += len, shown++) {
-		int32_t code = utf8_decode(cell.p + at, cell.n - at, &len);
+	for (size_t len; at < text.n && shown < most; at += len, shown++) {
+		int32_t code = utf8_decode(text.p + at, text.n - at, &len);
 		if (code == '\n')
 			buf_adds(&out, "⏎");
 		else if (code == '\t')
@@ -54,13 +32,35 @@ static const char *visible(struct arena *a, struct str cell)
 		else if (code < 0 || code < 0x20 || code == 0x7F || (code >= 0x80 && code < 0xA0))
 			buf_adds(&out, "�");
 		else
-			buf_add(&out, cell.p + at, len);
+			buf_add(&out, text.p + at, len);
 	}
-	if (at < cell.n)
+	if (at < text.n)
 		buf_adds(&out, "…");
-	const char *text = arena_strndup(a, out.data, out.len);
+	const char *copy = arena_strndup(a, out.data, out.len);
 	buf_clear(&out);
-	return text;
+	return copy;
+}
+
+static struct same *count_same(
+    struct diag *d, enum diag_level level, const char *rule, const char *file)
+{
+	struct buf key = BUF_INIT(BUF_LINE);
+	buf_addf(&key, "%s\n%s", rule, file ? file : "");
+	d->left_out.arena = &d->arena;
+	struct map_entry *e = map_entry(&d->left_out, (struct str){key.data, key.len});
+	buf_clear(&key);
+	struct same *same = e->value;
+	if (!same) {
+		same = arena_alloc(&d->arena, sizeof(*same));
+		same->level = level;
+		same->rule = arena_strdup(&d->arena, rule);
+		same->file = file ? visible(&d->arena, str_of(file), SIZE_MAX) : NULL;
+		e->value = same;
+	}
+	if (same->level < level)
+		same->level = level;
+	same->count++;
+	return same;
 }
 
 static void append(struct diag *d, struct diag_item item)
@@ -80,7 +80,7 @@ void diag_add(struct diag *d, enum diag_level level, const char *rule, struct di
 		return;
 
 	va_list args;
-	struct buf text = BUF_INIT(BUF_LINE);
+	struct buf text = BUF_INIT(BUF_FILE);
 	va_start(args, format);
 	buf_vaddf(&text, format, args);
 	va_end(args);
@@ -91,15 +91,17 @@ void diag_add(struct diag *d, enum diag_level level, const char *rule, struct di
 	        .file = same->file,
 	        .line = at.line,
 	        .column = at.column,
-	        .cell = cell.p ? visible(&d->arena, cell) : NULL,
-	        .text = arena_strndup(&d->arena, text.data, text.len),
-	        .remedy = remedy && *remedy ? arena_strdup(&d->arena, remedy) : NULL,
+	        .cell = cell.p ? visible(&d->arena, cell, CELL_SHOWN) : NULL,
+	        .text = visible(&d->arena, (struct str){text.data, text.len}, TEXT_SHOWN),
+	        .remedy = remedy && *remedy ? visible(&d->arena, str_of(remedy), TEXT_SHOWN) : NULL,
 	    });
 	buf_clear(&text);
 }
 
 void diag_join(struct diag *into, struct diag *from)
 {
+	size_t errors = into->errors + from->errors;
+	size_t warnings = into->warnings + from->warnings;
 	for (size_t i = 0; i < from->count; i++) {
 		const struct diag_item *item = &from->items[i];
 		struct str cell = item->cell ? str_of(item->cell) : (struct str){NULL, 0};
@@ -109,12 +111,11 @@ void diag_join(struct diag *into, struct diag *from)
 	}
 	for (size_t i = 0; i < from->left_out.count; i++) {
 		const struct same *same = from->left_out.entries[i].value;
-		for (size_t n = DIAG_SAME; n < same->count; n++) {
+		for (size_t n = DIAG_SAME; n < same->count; n++)
 			count_same(into, same->level, same->rule, same->file);
-			into->errors += same->level == DIAG_ERROR;
-			into->warnings += same->level == DIAG_WARNING;
-		}
 	}
+	into->errors = errors;
+	into->warnings = warnings;
 	diag_clear(from);
 }
 

@@ -9,7 +9,7 @@
  *
  * Of one rule in one file the first DIAG_SAME are kept and the rest counted:
  * diag_sort() puts the items in order of file, line and column and adds a
- * line "and N more" where some were left out. Call it once, before printing.
+ * line "and N more" where some were left out, at the gravest level of its kind. Call it once, before printing.
  *
  * Several threads fill diags of their own; diag_join() moves one into
  * another. A diag owns its arena; diag_clear() frees all.
@@ -62,7 +62,8 @@ struct diag_place {
 
 /*
  * Add a problem. cell and remedy may be NULL or empty; format is the message.
- * Long cells are cut to 60 characters, control characters made visible.
+ * Long cells are cut to 60 characters, messages and remedies to 2000; control
+ * characters are made visible in each, and in file names.
  */
 void diag_add(struct diag *d, enum diag_level level, const char *rule, struct diag_place at,
     struct str cell, const char *remedy, const char *format, ...)

@@ -46,7 +46,7 @@ struct str str_trim(struct str s)
 		while (at > 0 && s.n - at < 4 && ((unsigned char)s.p[at] & 0xC0) == 0x80)
 			at--;
 		size_t len;
-		if (!utf8_is_space(utf8_decode(s.p + at, s.n - at, &len)))
+		if (!utf8_is_space(utf8_decode(s.p + at, s.n - at, &len)) || at + len != s.n)
 			break;
 		s.n = at;
 	}
@@ -179,6 +179,10 @@ int32_t utf8_lower(int32_t c)
 		return c + 32;
 	if (c >= 0x400 && c <= 0x40F)
 		return c + 80;
+	if (c == 0x4C0)
+		return 0x4CF;
+	if (c >= 0x4C1 && c <= 0x4CE)
+		return c + (c & 1);
 	if (((c >= 0x460 && c <= 0x481) || (c >= 0x48A && c <= 0x4BF) ||
 	        (c >= 0x4D0 && c <= 0x52F)) &&
 	    !(c & 1))
@@ -193,6 +197,10 @@ int32_t utf8_upper(int32_t c)
 		return c - 32;
 	if (c >= 0x450 && c <= 0x45F)
 		return c - 80;
+	if (c == 0x4CF)
+		return 0x4C0;
+	if (c >= 0x4C1 && c <= 0x4CE)
+		return c - !(c & 1);
 	if (((c >= 0x460 && c <= 0x481) || (c >= 0x48A && c <= 0x4BF) ||
 	        (c >= 0x4D0 && c <= 0x52F)) &&
 	    (c & 1))
@@ -214,13 +222,17 @@ bool utf8_is_word(int32_t c)
 	    (c >= 0x400 && c <= 0x52F && !(c >= 0x482 && c <= 0x489));
 }
 
-/* Past this many characters a name is not worth a guess. */
-enum { NEAREST_CHARS = 64 };
+/* Past this many characters a text is far from every other. */
+enum { NEAREST_CHARS = 256 };
 
+/* How many characters there are, folded into out; past its end they count
+ * no further than by one. */
 static size_t fold_chars(struct str s, int32_t out[NEAREST_CHARS])
 {
 	size_t count = 0;
-	for (size_t at = 0, len; at < s.n && count < NEAREST_CHARS; at += len) {
+	for (size_t at = 0, len; at < s.n; at += len) {
+		if (count == NEAREST_CHARS)
+			return count + 1;
 		int32_t code = utf8_lower(utf8_decode(s.p + at, s.n - at, &len));
 		out[count++] = code == 0x451 ? 0x435 : code;
 	}
@@ -239,6 +251,9 @@ unsigned str_distance(struct str a, struct str b, unsigned limit)
 	size_t nx = fold_chars(a, x), ny = fold_chars(b, y);
 	unsigned *before = rows[0], *previous = rows[1], *row = rows[2];
 
+	limit = least(limit, NEAREST_CHARS);
+	if (nx > NEAREST_CHARS || ny > NEAREST_CHARS || (nx > ny ? nx - ny : ny - nx) > limit)
+		return limit + 1;
 	for (unsigned j = 0; j <= ny; j++)
 		previous[j] = j;
 	memset(before, 0, sizeof(rows[0]));
@@ -256,14 +271,13 @@ unsigned str_distance(struct str a, struct str b, unsigned limit)
 		previous = row;
 		row = oldest;
 	}
-	return least(previous[ny], limit + 1);
+	return previous[ny] > limit ? limit + 1 : previous[ny];
 }
 
 const char *str_nearest(const char *word, const char *const *candidates)
 {
 	struct str w = str_of(word);
-	size_t chars = utf8_length(w);
-	unsigned limit = chars < 3 ? 1 : (unsigned)(chars + 2) / 3;
+	unsigned limit = (unsigned)(utf8_length(w) + 2) / 3;
 	const char *best = NULL;
 	unsigned best_distance = limit + 1;
 	for (; *candidates; candidates++) {

@@ -22,7 +22,7 @@ struct str str_of(const char *s); /* NULL gives the empty view */
 bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *s);
 int str_cmp(struct str a, struct str b); /* by bytes: the order of code points */
-struct str str_trim(struct str s);       /* ASCII blanks, NBSP and BOM, both ends */
+struct str str_trim(struct str s);       /* blanks of utf8_is_space, both ends */
 bool str_starts(struct str s, const char *prefix);
 bool str_ends(struct str s, const char *suffix);
 /* Cut at the first separator: the part before is returned, *rest moves on.
@@ -42,11 +42,12 @@ int32_t utf8_upper(int32_t code);
 bool utf8_is_space(int32_t code); /* every blank of Unicode, NBSP and thin ones too */
 bool utf8_is_word(int32_t code);  /* letter or digit */
 
-/* The candidate nearest to word by edits (at most a third of its length), or
- * NULL. Candidates end with NULL. Case and ё/е do not count as edits. */
+/* The candidate nearest to word by edits (at most a third of its length,
+ * rounded up), or NULL; of equals the first. Candidates end with NULL. Case
+ * and ё/е do not count as edits. */
 const char *str_nearest(const char *word, const char *const *candidates);
 /* Edit distance in characters (insert, delete, replace, swap of neighbours),
- * at most limit + 1. */
+ * at most limit + 1, which is also that of texts past 256 characters. */
 unsigned str_distance(struct str a, struct str b, unsigned limit);
 
 #endif

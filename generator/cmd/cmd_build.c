@@ -40,7 +40,8 @@ static const struct option_spec options[] = {
 static void print_report(const struct build_report *r, const char *out)
 {
 	printf(_("%s: %zu files, %zu new or changed, %zu removed, %ld ms\n"), out,
-	    r->files.written + r->files.unchanged, r->files.written, r->files.removed, r->milliseconds);
+	    r->files.written + r->files.unchanged, r->files.written, r->files.removed,
+	    r->milliseconds);
 }
 
 static int run(const struct command *self, int argc, char **argv)

@@ -18,7 +18,8 @@ static int run(const struct command *self, int argc, char **argv)
 		command_help_print(c, stdout);
 		return EXIT_OK;
 	}
-	printf("%s\n\n%s\n\n%s\n", _("Vidno makes the transparency page of an education department."),
+	printf("%s\n\n%s\n\n%s\n",
+	    _("Vidno makes the transparency page of an education department."),
 	    _("Usage: vidno COMMAND [OPTIONS]"), _("Commands:"));
 	for (const struct command *const *c = commands; *c; c++)
 		printf("  %-8s %s\n", (*c)->name, _((*c)->about));

@@ -17,8 +17,9 @@ struct serve_arguments {
 static const struct option_spec options[] = {
     {"site", N_("FOLDER"), N_("the site: the folder with content/ and data/ (default: here)"),
         OPTION_TEXT, offsetof(struct serve_arguments, o.site), NULL, 0, 0},
-    {"out", N_("FOLDER"), N_("where the pages go (default: a folder of its own, removed at the end)"),
-        OPTION_TEXT, offsetof(struct serve_arguments, o.out), NULL, 0, 0},
+    {"out", N_("FOLDER"),
+        N_("where the pages go (default: a folder of its own, removed at the end)"), OPTION_TEXT,
+        offsetof(struct serve_arguments, o.out), NULL, 0, 0},
     {"port", N_("N"), N_("the port (default: 8080, or any free one)"), OPTION_NUMBER,
         offsetof(struct serve_arguments, o.port), NULL, 1, 65535},
     {"date", N_("DATE"), N_("the build date, e.g. 2026-01-31 (default: that of the commit)"),

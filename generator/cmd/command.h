@@ -36,15 +36,15 @@ struct option_spec {
 	const char *about;    /* N_() */
 	enum option_type type;
 	size_t offset;
-	const char *const *words; /* WORD */
+	const char *const *words;  /* WORD */
 	unsigned minimum, maximum; /* NUMBER */
 };
 
 struct command {
 	const char *name;
-	const char *about;   /* one line, N_() */
-	const char *usage;   /* what follows the name: "[OPTIONS] FOLDER" */
-	const char *details; /* further help, N_(), or NULL */
+	const char *about;                 /* one line, N_() */
+	const char *usage;                 /* what follows the name: "[OPTIONS] FOLDER" */
+	const char *details;               /* further help, N_(), or NULL */
 	const struct option_spec *options; /* ends with a NULL name; may be NULL */
 	int (*run)(const struct command *self, int argc, char **argv);
 };
@@ -59,8 +59,8 @@ const struct command *command_find(const char *name);
  * a message; OPTIONS_HELP when help was asked for and printed.
  */
 enum { OPTIONS_HELP = -2 };
-int options_parse(void *out, const struct command *c, int argc, char **argv, const char **operands,
-    int max);
+int options_parse(
+    void *out, const struct command *c, int argc, char **argv, const char **operands, int max);
 void command_help_print(const struct command *c, FILE *to);
 /* The exit status for what options_parse() returned below zero. */
 int options_exit(int parsed);

@@ -30,28 +30,30 @@ static void complain_unknown(const struct command *c, const char *argument, stru
 	snprintf(word, sizeof(word), "%.*s", (int)(name.n < 63 ? name.n : 63), name.p);
 	const char *nearest = str_nearest(word, names);
 	if (nearest)
-		complain(_("%s: unknown option %s; did you mean --%s?"), c->name, argument, nearest);
+		complain(
+		    _("%s: unknown option %s; did you mean --%s?"), c->name, argument, nearest);
 	else
-		complain(_("%s: unknown option %s; see: vidno help %s"), c->name, argument, c->name);
+		complain(
+		    _("%s: unknown option %s; see: vidno help %s"), c->name, argument, c->name);
 }
 
-static int store_number(const struct command *c, const struct option_spec *o, unsigned *out,
-    const char *value)
+static int store_number(
+    const struct command *c, const struct option_spec *o, unsigned *out, const char *value)
 {
 	char *end;
 	errno = 0;
 	unsigned long n = strtoul(value, &end, 10);
 	if (errno || end == value || *end || *value == '-' || n < o->minimum || n > o->maximum) {
-		complain(_("%s: --%s takes a number from %u to %u, not «%s»"), c->name, o->name, o->minimum,
-		    o->maximum, value);
+		complain(_("%s: --%s takes a number from %u to %u, not «%s»"), c->name, o->name,
+		    o->minimum, o->maximum, value);
 		return -1;
 	}
 	*out = (unsigned)n;
 	return 0;
 }
 
-static int store_word(const struct command *c, const struct option_spec *o, int *out,
-    const char *value)
+static int store_word(
+    const struct command *c, const struct option_spec *o, int *out, const char *value)
 {
 	struct buf all = BUF_INIT(BUF_LINE);
 	for (int i = 0; o->words[i]; i++) {
@@ -68,8 +70,8 @@ static int store_word(const struct command *c, const struct option_spec *o, int 
 }
 
 /* Parts of argv stay where they are: commas become ends of text. */
-static int store_texts(const struct command *c, const struct option_spec *o, struct texts *out,
-    char *value)
+static int store_texts(
+    const struct command *c, const struct option_spec *o, struct texts *out, char *value)
 {
 	for (char *save = NULL, *part = strtok_r(value, ",", &save); part;
 	     part = strtok_r(NULL, ",", &save)) {
@@ -107,7 +109,8 @@ static int take_option(void *out, const struct command *c, int argc, char **argv
 {
 	char *argument = argv[*i];
 	char *equals = strchr(argument, '=');
-	struct str name = {argument + 2, equals ? (size_t)(equals - argument) - 2 : strlen(argument + 2)};
+	struct str name = {
+	    argument + 2, equals ? (size_t)(equals - argument) - 2 : strlen(argument + 2)};
 	const struct option_spec *o = argument[1] == '-' ? find(c, name) : NULL;
 	if (!o) {
 		complain_unknown(c, argument, argument[1] == '-' ? name : str_of(argument + 1));
@@ -128,8 +131,8 @@ static int take_option(void *out, const struct command *c, int argc, char **argv
 	return store(out, c, o, value);
 }
 
-int options_parse(void *out, const struct command *c, int argc, char **argv, const char **operands,
-    int max)
+int options_parse(
+    void *out, const struct command *c, int argc, char **argv, const char **operands, int max)
 {
 	int count = 0;
 	bool ended = false;
@@ -137,14 +140,16 @@ int options_parse(void *out, const struct command *c, int argc, char **argv, con
 		const char *argument = argv[i];
 		if (!ended && strcmp(argument, "--") == 0) {
 			ended = true;
-		} else if (!ended && (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)) {
+		} else if (!ended &&
+		    (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)) {
 			command_help_print(c, stdout);
 			return OPTIONS_HELP;
 		} else if (!ended && argument[0] == '-' && argument[1]) {
 			if (take_option(out, c, argc, argv, &i) < 0)
 				return -1;
 		} else if (count == max) {
-			complain(_("%s: «%s» is too much; see: vidno help %s"), c->name, argument, c->name);
+			complain(_("%s: «%s» is too much; see: vidno help %s"), c->name, argument,
+			    c->name);
 			return -1;
 		} else {
 			operands[count++] = argument;

@@ -8,9 +8,10 @@
  * what a struct disclosure hides until no hidden cell follows from the rest.
  * Years never share an equation, so each is a system of its own.
  *
- * Means and rates are not equations here: they are products with group sizes,
- * and each municipal row that has participants already keeps two of these
- * hidden, or none.
+ * A pass rate of a known group is as good as the number below the minimum.
+ * Other means and rates are not equations here: they are products with group
+ * sizes, and each municipal row that has participants already keeps two of
+ * these hidden, or none.
  */
 #ifndef COMPUTE_COMPLEMENT_H
 #define COMPUTE_COMPLEMENT_H

@@ -230,17 +230,22 @@ static const struct measure *measure_of(const struct disclosure *x, const struct
 	return &x->department->measures[y->indicator->row.index];
 }
 
-static bool contribution_is_hidden(
-    const struct disclosure *x, const struct indicator_year *y, const struct contribution *c)
+static bool cell_is_hidden(
+    const struct disclosure *x, const struct measure *m, int year, const struct contribution *c)
 {
-	const struct measure *m = measure_of(x, y);
 	for (size_t i = 0; i < m->nprocedures && m->form == FORM_BELOW_MINIMUM; i++)
 		if (result_is_hidden(x,
 		        department_result(
-		            x->department, SCOPE_SCHOOL, c->school, m->procedures[i], y->year)))
+		            x->department, SCOPE_SCHOOL, c->school, m->procedures[i], year)))
 			return true;
 	return result_is_hidden(x, c->result) || result_is_hidden(x, c->result_before) ||
 	    metric_is_hidden(x, c->context, m->metric) || metric_is_hidden(x, c->context, m->of);
+}
+
+static bool contribution_is_hidden(
+    const struct disclosure *x, const struct indicator_year *y, const struct contribution *c)
+{
+	return cell_is_hidden(x, measure_of(x, y), y->year, c);
 }
 
 /* A sum to which one school contributes, and that school's cell is hidden. */
@@ -303,6 +308,22 @@ bool disclosure_contribution(
 	bool audit = measure_of(x, y)->form == FORM_AUDIT;
 	return at_level(x, audit ? DISCLOSURE_BASIS : DISCLOSURE_VALUES) &&
 	    !contribution_is_hidden(x, y, c);
+}
+
+bool disclosure_measured(const struct disclosure *x, const struct measure *m, int year,
+    const struct contribution *contributions, size_t n)
+{
+	size_t known = 0;
+	if (x->profile == PROFILE_INTERNAL)
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		const struct contribution *c = &contributions[i];
+		if (cell_is_hidden(x, m, year, c))
+			return false;
+		known += c->counts == MET_YES || c->counts == MET_NO || frac_is_set(c->value);
+	}
+	bool audit = m->form == FORM_AUDIT;
+	return n == 0 || known > 1 || at_level(x, audit ? DISCLOSURE_BASIS : DISCLOSURE_VALUES);
 }
 
 void disclosure_warn(const struct disclosure *x, struct diag *diag)

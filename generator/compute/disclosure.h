@@ -11,6 +11,7 @@
  *
  *	                          status   basis    values
  *	basis_row, met, possible  no       yes      yes     met: no hidden cell
+ *	threshold                 no       yes      yes     no hidden reference
  *	value, k, n, index points no       no       yes     no hidden cell
  *	score, fragile            no       no       yes     no hidden cell
  *	cutoff                    no       no       yes     index: no hidden cell at all
@@ -74,6 +75,13 @@ bool disclosure_threshold(const struct disclosure *x, const struct basis *b);
 bool disclosure_indicator(const struct disclosure *x, const struct indicator_year *y);
 bool disclosure_contribution(
     const struct disclosure *x, const struct indicator_year *y, const struct contribution *c);
+/*
+ * A value that no indicator has (a claim), made of these contributions. The
+ * equations of complement.h do not know it, so no hidden cell may be in it; of
+ * one school alone it is told as that school's values are.
+ */
+bool disclosure_measured(const struct disclosure *x, const struct measure *m, int year,
+    const struct contribution *contributions, size_t n);
 /* Warnings of `check`: hidden counts to which the published sums leave fewer
  * than three values. (Group sizes that are not known and small groups in a
  * public repository are found by model/checks.) */

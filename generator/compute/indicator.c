@@ -298,11 +298,10 @@ static int year_to_speak_of(const struct department *d)
 	return d->today.year > meta->last_year ? meta->last_year : d->today.year;
 }
 
-static void count_statuses(struct assessment *out)
+static void count_statuses(struct assessment *out, struct date today)
 {
 	for (size_t i = 0; i < out->count; i++) {
-		const struct indicator_year *y = out->indicators[i].current;
-		enum status status = y ? y->status : INDICATOR_NO_TARGET;
+		enum status status = indicator_status_now(&out->indicators[i], out->year, today);
 		out->achieved += status == INDICATOR_ACHIEVED;
 		out->not_achieved += status == INDICATOR_NOT_ACHIEVED;
 		out->in_progress += status == INDICATOR_IN_PROGRESS;
@@ -314,12 +313,12 @@ static void count_statuses(struct assessment *out)
 void assess_indicators(struct assessment *out, struct arena *a, const struct department *d,
     const struct identifications *identifications, struct diag *diag)
 {
+	*out = (struct assessment){.count = d->nindicators, .year = year_to_speak_of(d)};
 	struct job j = {a, d, identifications, diag, out,
 	    arena_array(a, d->nindicators + 1, sizeof(*j.progress)),
 	    arena_array(a, MEASURE_YEARS, sizeof(*j.named)),
 	    arena_array(a, MEASURE_YEARS, sizeof(*j.seen))};
 
-	*out = (struct assessment){.count = d->nindicators, .year = year_to_speak_of(d)};
 	out->indicators = arena_array(a, d->nindicators + 1, sizeof(*out->indicators));
 	for (size_t i = 0; i < out->count; i++) {
 		struct indicator_state *s = &out->indicators[i];
@@ -328,5 +327,5 @@ void assess_indicators(struct assessment *out, struct arena *a, const struct dep
 	}
 	for (size_t i = 0; i < out->count; i++)
 		assess_one(&j, i);
-	count_statuses(out);
+	count_statuses(out, d->today);
 }

@@ -70,6 +70,16 @@ enum status indicator_status(
 	}
 }
 
+enum status indicator_status_now(const struct indicator_state *s, int year, struct date today)
+{
+	int rule = s->indicator->rule;
+	if (s->current)
+		return s->current->status;
+	if (rule != RULE_YES && rule != RULE_INCREASE)
+		return INDICATOR_NO_TARGET;
+	return today.year <= year ? INDICATOR_IN_PROGRESS : INDICATOR_NO_DATA;
+}
+
 void indicator_in_schools(const struct indicator_state *s, struct indicator_year *y)
 {
 	bool at_most = s->indicator->rule == RULE_AT_MOST;

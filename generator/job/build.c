@@ -7,11 +7,13 @@
 #include "job/build.h"
 
 #include "base/intl.h"
+#include "job/dating.h"
 #include "job/load.h"
 #include "render/page.h"
 #include "sys/clock.h"
 #include "sys/console.h"
 #include "sys/pool.h"
+#include "sys/relay.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +25,7 @@ struct task {
 	const char *id;
 	struct arena lasting; /* of the summary */
 	struct summary summary;
-	struct diag diag;
+	struct diag diag, written; /* of making and of writing: two threads */
 	size_t files;
 	bool failed;
 };
@@ -31,23 +33,34 @@ struct task {
 struct build {
 	const struct build_options *o;
 	struct load load;
-	struct date date;
+	struct dating dating;
+	bool dated;        /* dating has begun */
 	struct tree *tree; /* NULL: nothing is written */
 	struct task *tasks;
+	bool alone; /* a department has a second thread for writing */
 	struct progress progress;
 };
 
-/* A renderer's sink into a unit, or into nothing. */
+/* A renderer's sink into a unit, or into nothing. A failure to write sticks
+ * to the unit, which then refuses to be committed. */
 struct unit_sink {
 	struct tree_unit *unit;
+	struct relay relay;
 	size_t files;
 };
+
+static void write_file(void *payload, const char *path, struct str bytes)
+{
+	tree_unit_file(payload, path, bytes);
+}
 
 static int sink_file(void *payload, const char *path, struct str bytes)
 {
 	struct unit_sink *s = payload;
 	s->files++;
-	return s->unit ? tree_unit_file(s->unit, path, bytes) : 0;
+	if (s->unit)
+		relay_file(&s->relay, path, bytes);
+	return 0;
 }
 
 static const char *profile_word(const struct build_options *o)
@@ -56,14 +69,14 @@ static const char *profile_word(const struct build_options *o)
 }
 
 static struct renderer renderer_of(
-    const struct build *b, struct arena *a, const struct sink *sink, struct diag *diag)
+    struct build *b, struct arena *a, const struct sink *sink, struct diag *diag)
 {
 	return (struct renderer){
 	    .arena = a,
 	    .site = &b->load.site,
 	    .theme = &b->load.theme,
 	    .words = &b->load.theme.words,
-	    .today = b->date,
+	    .today = dating_wait(&b->dating),
 	    .profile = b->o->profile,
 	    .strict = b->o->strict,
 	    .sink = sink,
@@ -117,8 +130,10 @@ static int compute_and_render(
 	r.disclosure = &disclosure;
 	r.lasting = &t->lasting;
 	r.summary = &t->summary;
+	relay_begin(&files.relay, write_file, unit, b->alone && unit);
 	int err = render_department(&r);
 	err |= add_attachments(b, &r);
+	relay_end(&files.relay);
 	t->files = files.files;
 	buf_clear(&r.out);
 	return err;
@@ -132,9 +147,10 @@ static void build_department(void *payload, size_t task, unsigned worker)
 	struct tree_unit *unit = NULL;
 	(void)worker;
 
-	int err = load_department(&b->load, &d, t->id, b->date, &t->diag);
+	int err = load_department(&b->load, &d, t->id, &t->diag);
+	err |= department_finish(&d, dating_wait(&b->dating), &t->diag);
 	if (b->tree && !err) {
-		unit = tree_unit_begin(b->tree, t->id, &t->diag);
+		unit = tree_unit_begin(b->tree, t->id, &t->written);
 		err = unit ? 0 : -1;
 	}
 	/* Pages are made even of wrong data, so that one run finds everything;
@@ -145,6 +161,7 @@ static void build_department(void *payload, size_t task, unsigned worker)
 		tree_unit_abandon(unit);
 	else if (unit)
 		err = tree_unit_commit(unit, NULL);
+	diag_join(&t->diag, &t->written);
 	t->failed = err || t->diag.errors;
 	department_clear(&d);
 	progress_step(&b->progress);
@@ -166,7 +183,9 @@ static int build_top(struct build *b, struct diag *diag, size_t *files)
 	for (size_t i = 0; i < b->load.ndepartments; i++)
 		if (b->tasks[i].summary.id)
 			summaries[r.ndepartments++] = &b->tasks[i].summary;
+	relay_begin(&to.relay, write_file, to.unit, false);
 	err = render_site(&r);
+	relay_end(&to.relay);
 	buf_clear(&r.out);
 	if (to.unit && err)
 		tree_unit_abandon(to.unit);
@@ -205,7 +224,8 @@ static int load_all(struct build *b, struct diag *diag)
 	int err = load_open(&b->load, o->site, diag);
 	if (err)
 		return err;
-	err |= build_date(&b->date, o, diag);
+	err |= dating_begin(&b->dating, o, diag);
+	b->dated = true;
 	if (load_site(&b->load, diag) < 0)
 		err = -1;
 	if (!b->load.site.title)
@@ -221,7 +241,8 @@ static bool build_departments(struct build *b, struct build_report *report, stru
 	size_t n = b->load.ndepartments;
 	unsigned jobs = b->o->jobs;
 	if (jobs == 0)
-		jobs = n > 1 ? pool_cpus() : 1;
+		jobs = pool_cpus();
+	b->alone = n == 1 && jobs > 1;
 	progress_begin(&b->progress, b->o->progress ? stderr : NULL, _("Building"), n);
 	pool_run(jobs, n, build_department, b);
 	progress_end(&b->progress);
@@ -271,7 +292,8 @@ static bool make_tasks(struct build *b)
 	size_t n = b->load.ndepartments;
 	b->tasks = xmalloc((n + 1) * sizeof(*b->tasks));
 	for (size_t i = 0; i < n; i++)
-		b->tasks[i] = (struct task){.id = b->load.departments[i], .diag = DIAG_INIT};
+		b->tasks[i] = (struct task){
+		    .id = b->load.departments[i], .diag = DIAG_INIT, .written = DIAG_INIT};
 	return n > 0;
 }
 
@@ -309,11 +331,15 @@ done:
 	for (size_t i = 0; b.tasks && i < b.load.ndepartments; i++) {
 		arena_clear(&b.tasks[i].lasting);
 		diag_clear(&b.tasks[i].diag);
+		diag_clear(&b.tasks[i].written);
 	}
 	free(b.tasks);
 	load_close(&b.load);
 	free(out);
-	report->date = b.date;
+	if (b.dated) {
+		report->date = dating_wait(&b.dating);
+		dating_end(&b.dating, diag);
+	}
 	report->milliseconds = (long)(clock_monotonic_ms() - began);
 	diag_sort(diag);
 	return status;

@@ -45,8 +45,4 @@ char *build_output(const struct build_options *o);
 /* -1 with a message when the output would lie in what the site is made of. */
 int build_place(const char *site, const char *out, struct diag *diag);
 
-/* The build date: --date, else SOURCE_DATE_EPOCH, else the date of HEAD, else
- * today with a note. -1 with a message when the given one is no date. */
-int build_date(struct date *out, const struct build_options *o, struct diag *diag);
-
 #endif

@@ -6,16 +6,12 @@
 #include "job/load.h"
 
 #include "base/intl.h"
+#include "job/shipped.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum {
-	SETTINGS_BYTES = 1024 * 1024,
-	CONTENT_BYTES = 4 * 1024 * 1024,
-	THEME_BYTES = 8 * 1024 * 1024
-};
+enum { SETTINGS_BYTES = 1024 * 1024, THEME_BYTES = 8 * 1024 * 1024 };
 
 int load_open(struct load *l, const char *site, struct diag *diag)
 {
@@ -24,19 +20,7 @@ int load_open(struct load *l, const char *site, struct diag *diag)
 		file_complain(diag, status, site, 0);
 		return -1;
 	}
-	l->program = load_program_folder(&l->site.arena);
 	return 0;
-}
-
-const char *load_program_folder(struct arena *a)
-{
-	char path[4096];
-	ssize_t len = readlink("/proc/self/exe", path, sizeof(path));
-	if (len <= 0 || (size_t)len == sizeof(path))
-		return ".";
-	while (len > 0 && path[len - 1] != '/')
-		len--;
-	return arena_strndup(a, path, len > 1 ? (size_t)len - 1 : 1);
 }
 
 /* Read a file that may be absent: 1 read, 0 absent, -1 with a message. */
@@ -276,21 +260,20 @@ static size_t walk_theme(
 	struct theme_walk w = {.load = l, .root = root, .folder = folder, .diag = diag};
 	enum file_status status = file_walk(root, folder, visit_theme, &w);
 	if (status != FILE_OK && status != FILE_MISSING) {
-		file_complain(diag, status, folder, 0);
+		file_complain(diag, status, *folder ? folder : root->path, 0);
 		*err = -1;
 	}
 	*err |= w.err;
 	return w.files;
 }
 
-/* A theme beside the program or in its share folder. */
 static size_t shipped_theme(struct load *l, const char *name, struct diag *diag, int *err)
 {
-	static const char *const places[] = {"../themes", "../share/vidno/themes", "themes"};
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+	for (size_t i = 0; i < SHIPPED_PLACES; i++) {
 		struct root root = ROOT_INIT;
-		const char *path =
-		    arena_printf(&l->theme_arena, "%s/%s/%s", l->program, places[i], name);
+		struct arena *a = &l->theme_arena;
+		const char *path = shipped_place(a, i, arena_printf(a, "../themes/%s", name),
+		    arena_printf(a, "vidno/themes/%s", name));
 		enum file_status status = root_open(&root, path);
 		if (status == FILE_MISSING || status == FILE_WRONG_KIND)
 			continue;
@@ -317,6 +300,9 @@ int load_theme(struct load *l, struct diag *diag)
 	files += shipped_theme(l, name, diag, &err);
 	if (files && strcmp(name, "default") != 0)
 		shipped_theme(l, "default", diag, &err);
+	/* What could not be read would be missed again by every page. */
+	if (err)
+		return err;
 	if (files == 0) {
 		struct field_place at = frontmatter_place(l->site.front, "theme");
 		diag_add(diag, DIAG_ERROR, "theme-missing",
@@ -325,7 +311,7 @@ int load_theme(struct load *l, struct diag *diag)
 		    _("there is no such theme, neither in the site nor with the program"));
 		return -1;
 	}
-	return theme_ready(&l->theme, l->site.language == LANGUAGE_EN ? "en" : "ru") | err;
+	return theme_ready(&l->theme, l->site.language == LANGUAGE_EN ? "en" : "ru");
 }
 
 void load_close(struct load *l)

@@ -14,9 +14,10 @@
 #include "render/theme.h"
 #include "sys/file.h"
 
+enum { CONTENT_BYTES = 4 * 1024 * 1024 }; /* of one text */
+
 struct load {
-	struct root root;    /* the site's folder */
-	const char *program; /* folder of the program: shipped themes are near it */
+	struct root root; /* the site's folder */
 	struct site site;
 	struct arena theme_arena;
 	struct theme theme;
@@ -24,9 +25,9 @@ struct load {
 	size_t ndepartments, departments_cap;
 };
 
-#define LOAD_INIT                                                                                  \
-	{                                                                                          \
-		.root = ROOT_INIT, .site = SITE_INIT, .theme_arena = ARENA_INIT                    \
+#define LOAD_INIT \
+	{ \
+		.root = ROOT_INIT, .site = SITE_INIT, .theme_arena = ARENA_INIT \
 	}
 
 int load_open(struct load *l, const char *site, struct diag *diag);
@@ -34,11 +35,8 @@ int load_site(struct load *l, struct diag *diag);
 /* only: ids to keep, or NULL for all. */
 int load_departments(struct load *l, const char *const *only, size_t nonly, struct diag *diag);
 int load_theme(struct load *l, struct diag *diag);
-int load_department(const struct load *l, struct department *d, const char *id, struct date today,
-    struct diag *diag);
+/* Reads all; department_finish() is the caller's, once the date is known. */
+int load_department(const struct load *l, struct department *d, const char *id, struct diag *diag);
 void load_close(struct load *l);
-
-/* The folder that holds the running program. */
-const char *load_program_folder(struct arena *a);
 
 #endif

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-enum { CONTENT_BYTES = 4 * 1024 * 1024 };
-
 struct walk {
 	const struct load *load;
 	struct department *d;
@@ -26,13 +24,24 @@ static int complain(struct walk *w, enum file_status status, const char *path, s
 	return 0;
 }
 
+/* A page that cannot be read is there all the same: who leads to it is right. */
+static int lost_content(struct walk *w, enum file_status status, const char *path, size_t max)
+{
+	struct diag quiet = DIAG_INIT;
+	const char *inside = arena_strdup(&w->d->arena, path + strlen(w->folder) + 1);
+	if (str_ends(str_of(inside), ".md"))
+		department_content(w->d, inside, STR(""), &quiet);
+	diag_clear(&quiet);
+	return complain(w, status, path, max);
+}
+
 static int load_content(struct walk *w, const char *path, const char *inside)
 {
 	struct str bytes;
 	enum file_status status =
 	    file_read(&bytes, &w->d->arena, &w->load->root, path, CONTENT_BYTES);
 	if (status != FILE_OK)
-		return complain(w, status, path, CONTENT_BYTES);
+		return lost_content(w, status, path, CONTENT_BYTES);
 	w->err |= department_content(w->d, arena_strdup(&w->d->arena, inside), bytes, w->diag);
 	return 0;
 }
@@ -42,9 +51,9 @@ static int visit_content(void *payload, const char *path, const struct file_entr
 	struct walk *w = payload;
 	const char *inside = path + strlen(w->folder) + 1;
 	if (entry->status != FILE_OK)
-		return complain(w, entry->status, path, 0);
+		return lost_content(w, entry->status, path, 0);
 	if (entry->kind == FILE_FOLDER && str_ends(str_of(inside), ".md"))
-		return complain(w, FILE_WRONG_KIND, path, 0);
+		return lost_content(w, FILE_WRONG_KIND, path, 0);
 	if (entry->kind == FILE_FOLDER)
 		return 0;
 	if (str_starts(str_of(inside), "files/")) {
@@ -143,10 +152,9 @@ static void load_tables(struct walk *w)
 	load_audit(w);
 }
 
-int load_department(const struct load *l, struct department *d, const char *id, struct date today,
-    struct diag *diag)
+int load_department(const struct load *l, struct department *d, const char *id, struct diag *diag)
 {
-	department_init(d, &l->site, id, today);
+	department_init(d, &l->site, id);
 	struct walk w = {.load = l, .d = d, .diag = diag};
 
 	/* A folder read by half would lose pages or tables without a word. */
@@ -160,7 +168,5 @@ int load_department(const struct load *l, struct department *d, const char *id, 
 	status = file_walk(&l->root, w.folder, visit_content, &w);
 	if (status != FILE_OK)
 		complain(&w, status, w.folder, 0);
-
-	w.err |= department_finish(d, diag);
 	return w.err;
 }

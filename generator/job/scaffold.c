@@ -7,12 +7,16 @@
 
 #include "base/intl.h"
 #include "job/build.h"
-#include "job/load.h"
+#include "job/shipped.h"
+#include "sys/file.h"
+#include "sys/fd.h"
 #include "text/normalise.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { ARCHETYPE_BYTES = 1024 * 1024 };
 
@@ -21,7 +25,8 @@ struct copy {
 	const char *title;
 	struct arena arena;
 	struct root from, to;
-	const char *prefix; /* of the copies */
+	size_t place; /* of what is shipped */
+	bool made;    /* the folder did not exist */
 	struct diag *diag;
 	bool shared; /* only what all departments share */
 	int err;
@@ -58,7 +63,7 @@ static int copy_file(void *payload, const char *path, const struct file_entry *e
 		return 0;
 	enum file_status status = file_read(&bytes, &c->arena, &c->from, path, ARCHETYPE_BYTES);
 	if (status == FILE_OK) {
-		const char *target = arena_printf(&c->arena, "%s%s", c->prefix, path);
+		const char *target = path;
 		if (!c->shared) {
 			target = fill_all(c, str_of(target)).p;
 			bytes = fill_all(c, bytes);
@@ -73,38 +78,44 @@ static int copy_file(void *payload, const char *path, const struct file_entry *e
 	return 0;
 }
 
-/* Folders of the program's own files, in a checkout and installed. */
-static int open_shipped(struct copy *c, const char *checkout, const char *installed)
-{
-	const char *program = load_program_folder(&c->arena);
-	const char *const places[] = {checkout, installed};
-	for (size_t i = 0; i < 2; i++)
-		if (root_open(&c->from, arena_printf(&c->arena, "%s/%s", program, places[i])) == FILE_OK)
-			return 0;
-	diag_add(c->diag, DIAG_ERROR, "new-archetype", DIAG_NOWHERE, str_of(installed),
-	    _("Install the program again with: make install"),
-	    _("the files that a new site is made of are not beside the program"));
-	c->err = -1;
-	return -1;
-}
-
+/* Finds the place that holds an archetype. */
 static void copy_archetype(struct copy *c)
 {
-	c->prefix = "";
-	if (open_shipped(c, "../generator/archetype", "../share/vidno/archetype") < 0)
+	enum file_status status = FILE_MISSING;
+	for (c->place = 0; c->place < SHIPPED_PLACES; c->place++) {
+		const char *path =
+		    shipped_place(&c->arena, c->place, "../generator/archetype", "vidno/archetype");
+		if ((status = root_open(&c->from, path)) == FILE_OK)
+			break;
+	}
+	if (status != FILE_OK) {
+		diag_add(c->diag, DIAG_ERROR, "new-archetype", DIAG_NOWHERE,
+		    str_of("share/vidno/archetype"),
+		    _("Install the program again with: make install"),
+		    _("the files that a new site is made of are not beside the program"));
+		c->err = -1;
 		return;
+	}
 	file_walk(&c->from, "", copy_file, c);
 	root_close(&c->from);
 }
 
+/* What all departments share, from the same place. */
 static void copy_shared(struct copy *c)
 {
 	static const char *const folders[] = {"content/methods", "data/methods"};
 	static const char *const files[] = {
 	    "data/procedures.csv", "data/metrics.csv", "data/audit-checklist.csv"};
 	const struct file_entry file = {.kind = FILE_REGULAR, .status = FILE_OK};
-	if (c->err || open_shipped(c, "..", "../share/vidno") < 0)
+	const char *path = c->err ? NULL : shipped_place(&c->arena, c->place, "..", "vidno");
+	if (!path)
 		return;
+	enum file_status status = root_open(&c->from, path);
+	if (status != FILE_OK) {
+		file_complain(c->diag, status, path, 0);
+		c->err = -1;
+		return;
+	}
 	c->shared = true;
 	for (size_t i = 0; i < 3 && !c->err; i++)
 		copy_file(c, files[i], &file);
@@ -118,7 +129,8 @@ static int open_target(struct copy *c)
 {
 	struct file_entries entries = {0};
 	const char *folder = c->o->folder;
-	if (mkdir(folder, 0777) < 0 && errno != EEXIST) {
+	c->made = mkdir(folder, 0777) == 0;
+	if (!c->made && errno != EEXIST) {
 		diag_add(c->diag, DIAG_ERROR, "new-folder", DIAG_NOWHERE, str_of(folder),
 		    _("Look whether the folder above it exists and may be written to."),
 		    _("the folder cannot be made"));
@@ -144,10 +156,23 @@ static int check_id(struct copy *c)
 	struct str slug = normalise_slug(&c->arena, str_of(c->o->department));
 	if (slug.n && str_is(slug, c->o->department))
 		return 0;
-	const char *remedy = slug.n ? arena_printf(&c->arena, _("Try: --department %s"), slug.p) : "";
+	const char *remedy =
+	    slug.n ? arena_printf(&c->arena, _("Try: --department %s"), slug.p) : "";
 	diag_add(c->diag, DIAG_ERROR, "new-id", DIAG_NOWHERE, str_of(c->o->department), remedy,
 	    _("the id of a department is made of a-z, 0-9 and dashes: it stands in addresses"));
 	return -1;
+}
+
+/* A half-made site would be taken for somebody's work by the next try. */
+static void take_back(struct copy *c)
+{
+	struct file_entries entries = {0};
+	file_list(&entries, &c->arena, &c->to, "");
+	for (size_t i = 0; i < entries.count; i++)
+		fd_remove(AT_FDCWD,
+		    arena_printf(&c->arena, "%s/%s", c->o->folder, entries.items[i].name));
+	if (c->made)
+		rmdir(c->o->folder);
 }
 
 int scaffold_run(const struct scaffold_options *o, struct diag *diag)
@@ -163,6 +188,8 @@ int scaffold_run(const struct scaffold_options *o, struct diag *diag)
 		copy_archetype(&c);
 		copy_shared(&c);
 		status = c.err ? BUILD_SYSTEM : BUILD_OK;
+		if (c.err)
+			take_back(&c);
 	}
 	root_close(&c.from);
 	root_close(&c.to);

@@ -43,7 +43,8 @@ static char *make_folder(struct diag *diag)
 	if (mkdtemp(folder))
 		return folder;
 	diag_add(diag, DIAG_ERROR, "serve-folder", DIAG_NOWHERE, str_of(folder),
-	    _("Free some space, or give a folder with --out."), _("cannot make a folder for the preview"));
+	    _("Free some space, or give a folder with --out."),
+	    _("cannot make a folder for the preview"));
 	free(folder);
 	return NULL;
 }
@@ -55,8 +56,8 @@ static int build_once(const struct build_options *build, const struct serve_opti
 	enum build_status status = build_run(build, &report, &diag);
 	o->report(&diag);
 	if (status == BUILD_OK)
-		printf(_("Built in %ld ms: %zu pages and files, %zu new or changed\n"), report.milliseconds,
-		    report.pages, report.files.written);
+		printf(_("Built in %ld ms: %zu pages and files, %zu new or changed\n"),
+		    report.milliseconds, report.pages, report.files.written);
 	else
 		printf("%s\n", _("Not rebuilt: mend what is said above and save again."));
 	fflush(stdout);
@@ -64,8 +65,8 @@ static int build_once(const struct build_options *build, const struct serve_opti
 	return (int)status;
 }
 
-static int start_server(struct httpd **out, const struct serve_options *o, const char *folder,
-    struct diag *diag)
+static int start_server(
+    struct httpd **out, const struct serve_options *o, const char *folder, struct diag *diag)
 {
 	struct httpd_options options = {
 	    .folder = folder,
@@ -82,8 +83,8 @@ static int start_server(struct httpd **out, const struct serve_options *o, const
 	return err ? httpd_start(out, &options, diag) : 0;
 }
 
-static int watch_site(struct watch **out, const struct serve_options *o, const char *folder,
-    struct diag *diag)
+static int watch_site(
+    struct watch **out, const struct serve_options *o, const char *folder, struct diag *diag)
 {
 	static const char *const folders[] = {"content", "data", "themes"};
 	int err = watch_begin(out, diag);
@@ -145,6 +146,11 @@ int serve_run(const struct serve_options *o)
 	struct sigaction action = {.sa_handler = on_signal};
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+	/* Whoever read what we print may go before us; the folder is removed all
+	 * the same. */
+	const struct sigaction ignore = {.sa_handler = SIG_IGN};
+	sigaction(SIGPIPE, &ignore, NULL);
 	if (build_once(&build, o) == BUILD_SYSTEM)
 		goto done;
 	if (start_server(&server, o, folder, &diag) == 0)

@@ -5,7 +5,7 @@
 #include "job/start.h"
 
 #include "base/intl.h"
-#include "job/load.h"
+#include "job/shipped.h"
 #include "sys/console.h"
 #include "text/markdown.h"
 
@@ -30,10 +30,8 @@ static const char *wanted_language(void)
 
 static const char *catalogue_folder(struct arena *a)
 {
-	static const char *const places[] = {"locale", "../share/locale"};
-	const char *program = load_program_folder(a);
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
-		const char *folder = arena_printf(a, "%s/%s", program, places[i]);
+	for (size_t i = 0; i < SHIPPED_PLACES; i++) {
+		const char *folder = shipped_place(a, i, "locale", "locale");
 		if (access(folder, R_OK) == 0)
 			return folder;
 	}

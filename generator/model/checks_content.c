@@ -1,11 +1,12 @@
 /*
  * What the front matter of pages points at: attachments, other documents,
- * schools, measures of the road map, members of staff. Every message stands
- * at the value itself.
+ * schools, measures of the road map, members of staff; what its claims are
+ * measured by. Every message stands at the value itself.
  */
 #include "model/checks.h"
 
 #include "base/intl.h"
+#include "model/claim.h"
 
 #include <string.h>
 
@@ -138,11 +139,22 @@ static void check_approval(struct checks *c, const struct content *page)
 	    _("site.yaml lists no member of staff with this login"));
 }
 
+static void check_claims(struct checks *c, const struct content *page)
+{
+	const struct claim *claims = page->claims.items;
+	for (size_t i = 0; i < page->claims.count; i++) {
+		const struct claim_places at = claim_places(page, i);
+		struct claim_meaning unused;
+		claim_read(&unused, c->a, c->d, &claims[i], &at, c->diag);
+	}
+}
+
 void checks_content(struct checks *c)
 {
 	for (size_t i = 0; i < c->d->ncontents; i++) {
 		const struct content *page = c->d->contents[i];
 		check_approval(c, page);
+		check_claims(c, page);
 		if (page->kind == CONTENT_DOCUMENT) {
 			check_attachment(c, page, "file", page->as.document.file);
 			check_attachment(c, page, "signature", page->as.document.signature);

@@ -152,6 +152,20 @@ static bool is_yes_no(struct str text)
 	return false;
 }
 
+/* A rule that compares with another value may name it in place of a number. */
+static bool names_reference(const struct indicator *in, struct str text)
+{
+	static const char *const of_place[] = {"municipality", "муниципалитет", "район", NULL};
+	static const char *const of_growth[] = {"increase", "рост", "увеличение", NULL};
+	const char *const *words = in->rule == RULE_AT_LEAST_REFERENCE ? of_place
+	    : in->rule == RULE_INCREASE                                ? of_growth
+	                                                               : NULL;
+	for (size_t i = 0; words && words[i]; i++)
+		if (str_distance(text, str_of(words[i]), 0) == 0)
+			return true;
+	return false;
+}
+
 /* The number when the unit has one. False: told. */
 static bool check_text(struct checks *c, const struct indicator *in, const struct row *row,
     const char *column, const char *text, struct decimal *number)
@@ -347,10 +361,12 @@ static void check_targets(struct checks *c)
 	struct unmet unmet = {.count = 0};
 	for (size_t i = 0; i < c->d->ntargets; i++) {
 		const struct target *t = &c->d->targets[i];
-		struct decimal number;
+		struct decimal number = {0};
 		if (!t->indicator)
 			continue;
-		bool fits = check_text(c, t->indicator, &t->row, "target", t->target, &number);
+		bool reference = names_reference(t->indicator, str_trim(str_of(t->target)));
+		bool fits =
+		    reference || check_text(c, t->indicator, &t->row, "target", t->target, &number);
 		checks_path(c, &t->row, "document", t->document);
 		if (fits && number.set && t->kind != TARGET_BASELINE &&
 		    is_share_of_schools(c, t->indicator))

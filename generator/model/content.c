@@ -31,6 +31,8 @@ static const struct field_spec claim_fields[] = {
     {.key = "value", .type = FIELD_TEXT, .offset = offsetof(struct claim, value)},
     {.key = "measure", .type = FIELD_TEXT, .offset = offsetof(struct claim, measure)},
     {.key = "year", .type = FIELD_INT, .offset = offsetof(struct claim, year)},
+    {.key = "cohort", .type = FIELD_TEXT, .offset = offsetof(struct claim, cohort)},
+    {.key = "school", .type = FIELD_TEXT, .offset = offsetof(struct claim, school)},
     {0},
 };
 

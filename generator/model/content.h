@@ -66,9 +66,11 @@ enum cycle {
 extern const char *const document_kinds[]; /* words, NULL at the end */
 extern const char *const cycle_positions[];
 
+/* A number that a text states: see model/claim. */
 struct claim {
 	const char *text, *value, *measure;
-	int64_t year; /* FIELD_NO_INT: none */
+	const char *cohort, *school; /* whose number it is; neither: all schools */
+	int64_t year;                /* FIELD_NO_INT: the latest that there is */
 };
 
 struct contact {

@@ -29,10 +29,9 @@ static struct place_key place_key(int scope, const struct school *s, uint32_t wh
 	return (struct place_key){scope, s ? (int32_t)s->row.index : -1, (int32_t)what, year};
 }
 
-void department_init(
-    struct department *d, const struct site *site, const char *id, struct date today)
+void department_init(struct department *d, const struct site *site, const char *id)
 {
-	*d = (struct department){.arena = ARENA_INIT, .site = site, .today = today};
+	*d = (struct department){.arena = ARENA_INIT, .site = site};
 	d->id = arena_strdup(&d->arena, id);
 	names_init(&d->names, &d->arena, NULL, 0);
 	d->files = (struct map)MAP_INIT(&d->arena);
@@ -295,8 +294,9 @@ static int read_measures(struct department *d, struct diag *diag)
 	return err;
 }
 
-int department_finish(struct department *d, struct diag *diag)
+int department_finish(struct department *d, struct date today, struct diag *diag)
 {
+	d->today = today;
 	bind_rows(d);
 	sort_contents(d);
 	sort_schools(d);

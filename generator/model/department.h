@@ -57,15 +57,14 @@ struct department {
 	unsigned places_found; /* columns looked up for messages, see model/checks */
 };
 
-void department_init(
-    struct department *d, const struct site *site, const char *id, struct date today);
+void department_init(struct department *d, const struct site *site, const char *id);
 /* file: "data/<id>/results.csv"; date only for the audit tables. */
 int department_table(struct department *d, enum table_id id, const char *file, struct str bytes,
     struct date date, struct diag *diag);
 int department_content(struct department *d, const char *path, struct str bytes, struct diag *diag);
 /* An attachment: "files/order.pdf" or its path under files/. */
 void department_file(struct department *d, const char *path);
-int department_finish(struct department *d, struct diag *diag);
+int department_finish(struct department *d, struct date today, struct diag *diag);
 void department_clear(struct department *d);
 
 /* What index.md says; without one its defaults. Never NULL. */

@@ -112,7 +112,7 @@ static void school_row(struct matrix *m, const struct school_result *s)
 	size_t n = m->cells ? basis_verdicts(r, m->i, s, &verdicts) : 0;
 	bool shown = disclosure_school_result(r->disclosure, m->i, s);
 	struct view *row = grid_row(
-	    &m->grid, page_school_name(s->school), page_href(r, page_school_path(r, s->school)));
+	    &m->grid, page_school_name(r, s->school), page_href(r, page_school_path(r, s->school)));
 	if (m->scores && shown && s->fragile == YESNO_YES)
 		view_text(row, "note", words_get(r->words, "fragile_short"));
 	if (m->results)

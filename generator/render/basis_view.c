@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PLACES = 4 };
+enum { PLACES = 4, RATIO_PLACES = 2 };
 
 /* -- verdicts ---------------------------------------------------------------- */
 
@@ -121,7 +121,8 @@ const char *basis_value_text(
     const struct renderer *r, const struct basis *b, struct frac value, bool unit)
 {
 	/* a share of counts has endless decimals, others are as they were printed */
-	int places = b->n > 0 && b->k >= 0 ? 1 : PLACES;
+	bool counted = b->n > 0 && b->k >= 0 && is_percent(b);
+	int places = counted ? 1 : b->of ? RATIO_PLACES : PLACES;
 	if (strcmp(b->measure, "share") == 0)
 		value = frac_mul(value, frac_of(100, 1));
 	if (!frac_is_set(value))
@@ -152,18 +153,10 @@ const char *basis_norm_text(const struct renderer *r, const struct basis *b)
 	return "";
 }
 
-const char *basis_period_text(const struct renderer *r, const char *period)
-{
-	const char *dash = strchr(period, '-');
-	if (!dash)
-		return period;
-	return arena_printf(r->arena, "%.*s–%s", (int)(dash - period), period, dash + 1);
-}
-
 const char *verdict_title(
     const struct renderer *r, const struct identification *i, const struct verdict *v)
 {
-	const char *period = basis_period_text(r, v->rows->period);
+	const char *period = words_period(r->arena, v->rows->period);
 	if (i->method->kind != METHOD_LOW_PROCEDURES && !v->part)
 		return v->rows->title;
 	return arena_printf(r->arena, "%s, %s", v->rows->title, period);
@@ -233,7 +226,7 @@ static void reference_cell(struct grid *g, const struct verdict *v, int scope)
 		grid_text(g, "");
 		return;
 	}
-	bool shown = !b->reference || disclosure_result(g->r->disclosure, b->reference);
+	bool shown = disclosure_threshold(g->r->disclosure, b);
 	enum gap gap = !shown           ? GAP_HIDDEN
 	    : frac_is_set(b->threshold) ? GAP_NONE
 	                                : GAP_NOT_SUPPLIED;
@@ -315,7 +308,7 @@ static void threshold_table(
 		    list[k + 1].part && list[k + 1].place == list[k].place;
 		struct view *row = grid_row(g, verdict_title(r, i, &list[k]), NULL);
 		view_text(row, "note",
-		    kind == METHOD_POINTS && !list[k].part ? basis_period_text(r, b->period)
+		    kind == METHOD_POINTS && !list[k].part ? words_period(r->arena, b->period)
 		                                           : NULL);
 		if (counts)
 			counts_cell(g, &list[k]);

@@ -34,8 +34,6 @@ const char *basis_value_text(
     const struct renderer *r, const struct basis *b, struct frac value, bool unit);
 /* "не меньше 30 %" */
 const char *basis_norm_text(const struct renderer *r, const struct basis *b);
-/* The reading of "2019-2021". */
-const char *basis_period_text(const struct renderer *r, const char *period);
 
 /* Why, for one school: a grid, or null when the level shows no basis. */
 void basis_table(struct renderer *r, struct view *v, const char *name,

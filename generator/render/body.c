@@ -7,6 +7,7 @@
 #include "render/body.h"
 
 #include "base/intl.h"
+#include "render/glossary.h"
 #include "text/markdown.h"
 
 #include <string.h>
@@ -91,7 +92,8 @@ static const char *below(const char *path, const char *folder)
 
 /* Pages that no content file stands for. */
 static const char *const sections[] = {"", "programme/", "roadmap/", "indicators/", "schools/",
-    "identification/", "documents/", "reports/", "events/", "cycle/", "data/", NULL};
+    "identification/", "identification/reconciliation/", "documents/", "reports/", "events/",
+    "cycle/", "data/", NULL};
 
 static const char *nearest_content(const struct renderer *r, const char *path)
 {
@@ -231,19 +233,51 @@ static const char *shortened(struct arena *a, struct str text)
 	return arena_printf(a, "%.*s…", (int)(word ? word : at), text.p);
 }
 
+/*
+ * The level of # in the page: some people begin with #, most with ##, and the
+ * first headings shall be at top either way, since no level may be skipped.
+ */
+static int level_of_hash(struct str text, int top)
+{
+	bool fenced = false, smaller = false;
+	const char *end = text.p + text.n, *next;
+	for (const char *line = text.p; line < end; line = next) {
+		const char *newline = memchr(line, '\n', (size_t)(end - line));
+		struct str rest = {line, (size_t)(end - line)};
+		next = newline ? newline + 1 : end;
+		if (str_starts(rest, "```") || str_starts(rest, "~~~"))
+			fenced = !fenced;
+		else if (!fenced && (str_starts(rest, "# ") || str_starts(rest, "===")))
+			return top;
+		else if (!fenced && str_starts(rest, "##"))
+			smaller = true;
+	}
+	return smaller ? top - 1 : top;
+}
+
+static void text_hook(void *payload, struct buf *out, struct str text)
+{
+	const struct body_state *s = payload;
+	glossary_text(s->r, out, text);
+}
+
 int body_render(struct renderer *r, struct view *v, const char *name, const struct body_text *b)
 {
 	struct body_state state = {.r = r, .body = b};
+	const struct content *glossary = r->dept ? r->dept->glossary : NULL;
+	bool is_glossary = glossary && strcmp(glossary->file, b->file) == 0;
 	const struct markdown_hooks hooks = {
 	    .payload = &state,
 	    .link = link_hook,
 	    .fence = body_fence,
+	    .text = is_glossary ? NULL : text_hook,
+	    .terms = is_glossary,
 	    .footnotes_label = words_get(r->words, "footnotes"),
 	    .back_label = words_get(r->words, "footnote_back"),
 	};
 	struct markdown_page page = {.html = {"", 0}};
-	int err =
-	    markdown_render(&page, r->arena, b->file, b->text, b->line, b->top, &hooks, r->diag);
+	int err = markdown_render(&page, r->arena, b->file, b->text, b->line,
+	    level_of_hash(b->text, b->top), &hooks, r->diag);
 	view_raw(v, name, page.html);
 	add_toc(v, &page, b->top);
 	if (v == r->page && page.first_paragraph.n)

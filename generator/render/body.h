@@ -4,11 +4,14 @@
  * Links to other content files are resolved from the file's own folder and
  * lead to the pages of those files; links to attachments and to the site's
  * methods likewise. A target that is not there is an error with its place
- * (broken-link, missing-attachment) and the nearest name. Fenced blocks show
- * tables and charts of the department's data:
+ * (broken-link, missing-attachment) and the nearest name. The first use of each
+ * abbreviation of the glossary leads to its entry (glossary.h). Fenced blocks
+ * show tables and charts of the department's data, and statements with what
+ * the data say to them (model/claim.h):
  *
  *	```table results.csv year=2019 school=nevonskaya-2
  *	```chart line results.csv procedure=oge-math field=quality_rate [school=…]
+ *	```claim value=7 measure=… [year=…] [cohort=… | school=…]
  *
  * A value with spaces stands in double quotes. What the level of disclosure
  * does not publish is not shown here either: a sentence says so.
@@ -25,7 +28,7 @@ struct body_text {
 	const char *path; /* the same from content/ on: links start here */
 	struct str text;
 	uint32_t line; /* of the file, on which the text begins */
-	int top;       /* level of its first headings */
+	int top;       /* level of its highest headings, be they # or ## */
 };
 
 /* As page_markdown(). 0, or -1 after errors (kept in r->err too). */

@@ -1,6 +1,6 @@
 /*
  * `table` shows rows of a table through table_html, which also makes the
- * pages of the tables; `chart` is in fence_chart.c. A table that the level of
+ * pages of the tables; `chart` is in fence_chart.c, `claim` in fence_claim.c. A table that the level of
  * disclosure keeps back is not wrong: a sentence stands in its place.
  */
 #include "render/fence.h"
@@ -62,11 +62,12 @@ int body_fence(
 {
 	struct body_state *s = state;
 	struct fence f;
-	(void)text;
 	s->fences++;
 	int err = fence_read(&f, s, words, at);
 	if (err == 0)
-		err = str_is(f.words[0].text, "chart") ? fence_chart(&f, out) : show_table(&f, out);
+		err = str_is(f.words[0].text, "chart") ? fence_chart(&f, out)
+		    : str_is(f.words[0].text, "claim") ? fence_claim(&f, s->body->file, text, out)
+		                                       : show_table(&f, out);
 	if (err < 0)
 		s->r->err = -1;
 	return err;

@@ -258,7 +258,7 @@ const char *datum_words(const struct renderer *r, const struct column *c, const 
 	case COLUMN_REF:
 		return referred(c, pointer_at(c, row));
 	case COLUMN_SCHOOL:
-		return page_school_name(pointer_at(c, row));
+		return page_school_name(r, pointer_at(c, row));
 	case COLUMN_LIST:
 		return listed(r->arena, d.text);
 	case COLUMN_TEXT:

@@ -6,7 +6,8 @@
 
 typedef int page_kind(struct renderer *r);
 
-/* The downloads come before the page that lists them. */
+/* The downloads come before the page that lists them, the claims of the texts
+ * before the page that gathers them, and the old addresses after all others. */
 static page_kind *const kinds[] = {
     page_overview,
     page_schools,
@@ -21,9 +22,11 @@ static page_kind *const kinds[] = {
     page_events,
     page_cycle,
     page_content,
+    page_reconciliation,
     export_department,
     page_data,
     page_table,
+    page_aliases,
 };
 
 /* Schools on the lists of this year, and the number of those that a document
@@ -59,7 +62,7 @@ static void summarise(struct renderer *r)
 	s->title = arena_strdup(a, title);
 	s->short_name = arena_strdup(a, meta->short_name ? meta->short_name : title);
 	s->region = meta->region ? arena_strdup(a, meta->region) : NULL;
-	s->period = meta->period ? arena_strdup(a, meta->period) : NULL;
+	s->period = meta->period ? words_period(a, arena_strdup(a, meta->period)) : NULL;
 	s->notice = meta->notice ? arena_strdup(a, meta->notice) : NULL;
 	s->schools = d->nschools;
 	s->supported = count_supported(r);
@@ -72,6 +75,7 @@ int render_department(struct renderer *r)
 {
 	if (r->summary)
 		summarise(r);
+	page_aliases_watch(r);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (kinds[i](r) < 0)
 			r->err = -1;

@@ -1,5 +1,5 @@
 /*
- * fence - the words after ``` of a block that shows a table or a chart.
+ * fence - the words after ``` of a block that shows a table, a chart or a claim.
  *
  * fence_read() takes the info string apart; the rest find what its words
  * mean, or report what is wrong with its place and the nearest word, and then
@@ -43,5 +43,7 @@ const struct school *fence_school(const struct fence *f, const struct fence_word
 
 /* chart … (fence_chart.c). 0, or -1. */
 int fence_chart(const struct fence *f, struct buf *out);
+/* claim … (fence_claim.c), text is what stands in the block. 0, or -1. */
+int fence_claim(const struct fence *f, const char *file, struct str text, struct buf *out);
 
 #endif

@@ -114,7 +114,7 @@ static bool draw(const struct request *q, const struct school *school, struct bu
 	    .field = q->field,
 	    .school = school,
 	    .id = school ? arena_printf(r->arena, "%s-%s", q->f->id, school->id) : q->f->id,
-	    .caption = school ? page_school_name(school) : NULL,
+	    .caption = school ? page_school_name(r, school) : NULL,
 	    .least = 1,
 	};
 	return q->span && results_chart(r, out, &chart);

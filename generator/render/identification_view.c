@@ -12,6 +12,46 @@ static const char *word(const struct section *s, const char *key)
 	return words_get(s->r->words, key);
 }
 
+/* -- years and titles ------------------------------------------------------- */
+
+int section_next_year(const struct renderer *r, int after)
+{
+	int next = 0;
+	for (size_t i = 0; i < r->ids->count; i++) {
+		int year = r->ids->items[i].year;
+		if (year > after && (!next || year < next))
+			next = year;
+	}
+	for (size_t i = 0; i < r->dept->ndeclared; i++) {
+		int year = r->dept->declared[i].year;
+		if (year > after && (!next || year < next))
+			next = year;
+	}
+	return next;
+}
+
+const char *section_year_path(const struct renderer *r, int year)
+{
+	return arena_printf(r->arena, "identification/%d/", year);
+}
+
+static size_t methods_of(const struct renderer *r, int category, int year)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < r->ids->count; k++)
+		n += r->ids->items[k].year == year && r->ids->items[k].method->category == category;
+	return n;
+}
+
+const char *section_title(
+    const struct renderer *r, int category, int year, const struct identification *i)
+{
+	const char *title = words_of(r->words, "method_category_", categories[category - 1]);
+	if (i && methods_of(r, category, year) > 1)
+		title = i->method->title;
+	return words_capital(r->arena, title);
+}
+
 /* -- small parts ------------------------------------------------------------ */
 
 static struct view *figure(
@@ -44,26 +84,55 @@ void section_figures(const struct section *s)
 		figure(s, figures, "figure_no_answer", (int64_t)unsure);
 }
 
-static void add_school(const struct section *s, struct view *v, const struct school *school)
+void section_school(const struct section *s, struct view *v, const struct school *school)
 {
-	view_text(v, "name", page_school_name(school));
+	view_text(v, "name", page_school_name(s->r, school));
 	view_text(v, "href", page_href(s->r, page_school_path(s->r, school)));
 }
 
-/* declared_names: {name, href}; unnamed: a sentence or null */
-void section_declared(const struct section *s)
+/* unnamed: a sentence or null */
+void section_unnamed(const struct section *s)
 {
-	const struct department *d = s->r->dept;
-	struct list *names = view_list(s->v, "declared_names");
 	bool named = s->declared.in_force && s->declared.all_named;
-	for (size_t k = 0; s->declared.in_force && k < d->nschools; k++)
-		if (s->declared.named[d->by_name[k]->row.index])
-			add_school(s, list_view(names), d->by_name[k]);
 	view_text(s->v, "unnamed",
 	    named || !s->declared.in_force
 	        ? NULL
 	        : phrase_count(
 	              s->r->words, s->r->arena, "identification_unnamed", s->declared.count, NULL));
+}
+
+/* declared_names: {name, href}; unnamed */
+void section_declared(const struct section *s)
+{
+	const struct department *d = s->r->dept;
+	struct list *names = view_list(s->v, "declared_names");
+	for (size_t k = 0; s->declared.in_force && k < d->nschools; k++)
+		if (s->declared.named[d->by_name[k]->row.index])
+			section_school(s, list_view(names), d->by_name[k]);
+	section_unnamed(s);
+}
+
+const struct method *section_method(const struct section *s, int category)
+{
+	const struct department *d = s->r->dept;
+	if (s->i)
+		return s->i->method;
+	for (size_t k = 0; k < d->nmethods; k++)
+		if (d->methods[k]->category == category)
+			return d->methods[k];
+	return NULL;
+}
+
+struct view *section_method_link(const struct section *s, int category)
+{
+	const struct method *m = section_method(s, category);
+	view_null(s->v, "method");
+	if (!m)
+		return NULL;
+	struct view *v = view_view(s->v, "method");
+	view_text(v, "title", m->title);
+	view_text(v, "href", page_site_href(s->r, arena_printf(s->r->arena, "methods/%s/", m->id)));
+	return v;
 }
 
 /* document: {title, href}; the one that declares the list, or null */
@@ -96,7 +165,7 @@ static const char *schools_with(
 		const struct school_result *result = identification_school(s->i, d->by_name[k]);
 		if (result && result->outcome == outcome &&
 		    !(skip_declared && result->declared == YESNO_YES))
-			names[(*count)++] = page_school_name(d->by_name[k]);
+			names[(*count)++] = page_school_name(s->r, d->by_name[k]);
 	}
 	return words_joined(s->r->arena, names, *count, word(s, "and"));
 }
@@ -132,7 +201,7 @@ static void add_undecided(const struct section *s)
 	size_t n = 0;
 	for (size_t k = 0; s->declared.in_force && k < r->dept->nschools; k++)
 		if (s->declared.named[r->dept->by_name[k]->row.index])
-			names[n++] = page_school_name(r->dept->by_name[k]);
+			names[n++] = page_school_name(r, r->dept->by_name[k]);
 	view_null(s->v, "lists");
 	view_flag(s->v, "both", s->declared.in_force);
 	view_text(s->v, "nobody", word(s, "identification_undecided"));
@@ -167,7 +236,8 @@ void section_lists(const struct section *s)
 		if (!result ||
 		    (result->declared != YESNO_YES && result->outcome != OUTCOME_IDENTIFIED))
 			continue;
-		grid_row(&g, page_school_name(school), page_href(r, page_school_path(r, school)));
+		grid_row(
+		    &g, page_school_name(r, school), page_href(r, page_school_path(r, school)));
 		if (both)
 			grid_text(&g, word(s, result->declared == YESNO_YES ? "yes" : "no"));
 		grid_text(&g, words_of(r->words, "outcome_", outcomes[result->outcome]));
@@ -203,7 +273,7 @@ void section_differences(const struct section *s)
 		if (agreement != AGREEMENT_DECLARED_ONLY && agreement != AGREEMENT_COMPUTED_ONLY)
 			continue;
 		struct view *row = list_view(rows);
-		add_school(s, row, result->school);
+		section_school(s, row, result->school);
 		view_text(row, "standing", method_standing(r, s->i, result));
 		method_explain(r, row, "reasons", s->i, result);
 	}

@@ -5,6 +5,7 @@
  */
 #include "render/indicator_view.h"
 
+#include "compute/status.h"
 #include "render/chart_bullet.h"
 
 #include <string.h>
@@ -43,11 +44,12 @@ const char *indicator_quantity_text(
 	}
 }
 
-static const char *rule_key(int rule)
+static const char *rule_key(const struct indicator *i)
 {
-	switch (rule) {
+	bool level = i->unit == UNIT_LEVEL;
+	switch (i->rule) {
 	case RULE_AT_MOST:
-		return "target_at_most";
+		return level ? "target_at_most_level" : "target_at_most";
 	case RULE_YES:
 		return "target_yes";
 	case RULE_INCREASE:
@@ -55,8 +57,14 @@ static const char *rule_key(int rule)
 	case RULE_AT_LEAST_REFERENCE:
 		return "target_reference";
 	default:
-		return "target_at_least";
+		return level ? "target_level" : "target_at_least";
 	}
+}
+
+const char *indicator_aim_text(const struct renderer *r, const struct indicator *i)
+{
+	bool aimed = i->rule == RULE_YES || i->rule == RULE_INCREASE;
+	return words_get(r->words, aimed ? rule_key(i) : "target_none");
 }
 
 /* "7 из 10", when the target is a share of that many schools. */
@@ -80,7 +88,7 @@ const char *indicator_target_text(
 	const char *schools = target_in_schools(r, y);
 	if (schools)
 		number = arena_printf(r->arena, "%s (%s)", number, schools);
-	const char *text = phrase(r->words, r->arena, rule_key(i->rule), "target", number, NULL);
+	const char *text = phrase(r->words, r->arena, rule_key(i), "target", number, NULL);
 	if (!with_year)
 		return text;
 	const char *year = arena_printf(r->arena, "%d", y->year);
@@ -94,6 +102,11 @@ const char *indicator_value_text(const struct renderer *r, const struct indicato
 	const char *text = indicator_quantity_text(r, y->indicator, &y->value);
 	if (!frac_is_set(y->numerator) || !frac_is_set(y->denominator))
 		return text;
+	/* A mean of shares: the sum of percents says nothing to a reader. */
+	const struct measure *m = &r->dept->measures[y->indicator->row.index];
+	if (y->computed && m->form == FORM_CONTEXT && m->metric->kind == METRIC_SHARE)
+		return phrase_count(r->words, r->arena, "value_mean", (long long)y->denominator.num,
+		    "value", text, NULL);
 	return phrase(r->words, r->arena, "value_of", "value", text, "n",
 	    words_number(r->words, r->arena, y->numerator, 2), "total",
 	    words_number(r->words, r->arena, y->denominator, 2), NULL);
@@ -105,6 +118,13 @@ void indicator_mark(const struct renderer *r, struct view *v, const struct indic
 	    MARK_NONE, MARK_NONE, MARK_WAIT, MARK_NONE, MARK_GOOD, MARK_BAD};
 	enum status status = y ? y->status : INDICATOR_NO_DATA;
 	page_mark(r, v, "status", marks[status], words_of(r->words, "status_", statuses[status]));
+}
+
+void indicator_mark_now(const struct renderer *r, struct view *v, const struct indicator_state *s)
+{
+	const struct indicator_year y = {
+	    .status = indicator_status_now(s, r->assessment->year, r->today)};
+	indicator_mark(r, v, &y);
 }
 
 void indicator_value(
@@ -183,9 +203,9 @@ void indicator_row(struct renderer *r, struct list *rows, const struct indicator
 	view_text(row, "href", page_href(r, indicator_path(r, s->indicator)));
 	view_null(row, "chart");
 	view_flag(row, "known", y && y->value.set && !y->baseline);
-	indicator_mark(r, row, y);
+	indicator_mark_now(r, row, s);
 	if (!y) {
-		view_text(row, "target", words_get(r->words, "target_none"));
+		view_text(row, "target", indicator_aim_text(r, s->indicator));
 		page_number(r, row, "value", NULL, GAP_NOT_SUPPLIED, NULL);
 		return;
 	}

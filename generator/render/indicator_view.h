@@ -18,14 +18,20 @@ void indicator_row(struct renderer *r, struct list *rows, const struct indicator
 /* "не больше 5 % в 2021", "не меньше 7 из 10 школ (70 %) в 2021", or "цель не задана". */
 const char *indicator_target_text(
     const struct renderer *r, const struct indicator_year *y, bool with_year);
+/* What is to be reached when there is no year to speak of: "должно быть
+ * выполнено", or "цель не задана". */
+const char *indicator_aim_text(const struct renderer *r, const struct indicator *i);
 /* "6,1 %", "7 из 10 школ", "да", a level; "" when there is none. */
 const char *indicator_value_text(const struct renderer *r, const struct indicator_year *y);
 /* A quantity in the indicator's unit; "" when unset. */
 const char *indicator_quantity_text(
     const struct renderer *r, const struct indicator *i, const struct quantity *q);
 void indicator_mark(const struct renderer *r, struct view *v, const struct indicator_year *y);
+/* The status of the year to speak of, or of an indicator without any year. */
+void indicator_mark_now(const struct renderer *r, struct view *v, const struct indicator_state *s);
 /* The value with its gap and source, as page_number(). */
-void indicator_value(struct renderer *r, struct view *v, const char *name, const struct indicator_year *y);
+void indicator_value(
+    struct renderer *r, struct view *v, const char *name, const struct indicator_year *y);
 const char *indicator_path(const struct renderer *r, const struct indicator *i);
 const struct indicator_year *indicator_year_of(const struct indicator_state *s, int year);
 /* How many indicators stand at each status in the years to speak of, as rows

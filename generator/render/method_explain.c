@@ -50,7 +50,7 @@ static const char *references(const struct telling *t, const struct verdict *v, 
 			continue;
 		const char *place = place_of(t->r, scope).of;
 		bool number = t->values && frac_is_set(b->threshold) &&
-		    (!b->reference || disclosure_result(t->r->disclosure, b->reference));
+		    disclosure_threshold(t->r->disclosure, b);
 		texts[n++] = number ? arena_printf(t->r->arena, "%s (%s)", place,
 		                          basis_value_text(t->r, b, b->threshold, true))
 		                    : place;

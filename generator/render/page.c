@@ -133,7 +133,7 @@ static void add_department(struct renderer *r)
 	view_text(v, "title", r->dept->index->title);
 	view_text(v, "short", meta->short_name ? meta->short_name : r->dept->index->title);
 	view_text(v, "region", meta->region);
-	view_text(v, "period", meta->period);
+	view_text(v, "period", words_period(r->arena, meta->period));
 	view_text(v, "href", page_href(r, ""));
 	view_text(v, "errata", r->dept->nerrata ? page_href(r, "data/errata/") : NULL);
 	view_text(r->page, "notice", meta->notice);
@@ -196,6 +196,8 @@ void page_description(struct renderer *r, const char *text)
 int page_file(struct renderer *r, const char *path, struct str bytes)
 {
 	int err = r->sink->file(r->sink->payload, path, bytes);
+	if (r->written)
+		map_put(r->written, str_of(path), r->written);
 	r->err |= err;
 	return err;
 }
@@ -329,7 +331,7 @@ const char *page_school_path(const struct renderer *r, const struct school *s)
 	return arena_printf(r->arena, "schools/%s/", s->id);
 }
 
-const char *page_school_name(const struct school *s)
+const char *page_school_name(const struct renderer *r, const struct school *s)
 {
-	return s->short_name ? s->short_name : s->name;
+	return words_bound(r->arena, str_of(s->short_name ? s->short_name : s->name));
 }

@@ -37,6 +37,8 @@ struct summary {
 };
 
 struct exports;
+struct glossary;
+struct stated;
 
 struct renderer {
 	struct arena *arena;
@@ -62,8 +64,12 @@ struct renderer {
 	const struct summary *const *departments;
 	size_t ndepartments;
 
-	struct map misnamed;    /* names of templates that were reported */
-	struct map attachments; /* files that pages lead to: "files/x.pdf" → itself */
+	struct map misnamed;       /* names of templates that were reported */
+	struct map attachments;    /* files that pages lead to: "files/x.pdf" → itself */
+	struct map *written;       /* files made so far; NULL: nobody asks (page_alias.c) */
+	struct glossary *glossary; /* of the department, when its text is known */
+	struct stated **claims;    /* stated by the pages made so far (claim_view) */
+	size_t nclaims, claims_cap;
 
 	/* of the page being made */
 	const char *path;
@@ -133,8 +139,8 @@ const char *page_content_path(const struct renderer *r, const struct content *c)
  * disclosure publishes it. */
 bool page_table_published(const struct renderer *r, enum table_id id);
 
-/* School page path "schools/<id>/"; short name or name of a school. */
+/* School page path "schools/<id>/"; short name or name of a school, for readers. */
 const char *page_school_path(const struct renderer *r, const struct school *s);
-const char *page_school_name(const struct school *s);
+const char *page_school_name(const struct renderer *r, const struct school *s);
 
 #endif

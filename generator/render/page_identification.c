@@ -14,38 +14,16 @@
 
 /* -- years ------------------------------------------------------------------ */
 
-/* The next year after one that has a page, or 0. */
-static int next_year(const struct renderer *r, int after)
-{
-	int next = 0;
-	for (size_t i = 0; i < r->ids->count; i++) {
-		int year = r->ids->items[i].year;
-		if (year > after && (!next || year < next))
-			next = year;
-	}
-	for (size_t i = 0; i < r->dept->ndeclared; i++) {
-		int year = r->dept->declared[i].year;
-		if (year > after && (!next || year < next))
-			next = year;
-	}
-	return next;
-}
-
-static const char *year_path(const struct renderer *r, int year)
-{
-	return arena_printf(r->arena, "identification/%d/", year);
-}
-
 /* years: {text, href, current}; several */
 static void add_years(struct renderer *r, struct view *v, int shown)
 {
 	struct list *years = view_list(v, "years");
-	for (int year = next_year(r, 0); year; year = next_year(r, year)) {
+	for (int year = section_next_year(r, 0); year; year = section_next_year(r, year)) {
 		struct view *entry = list_view(years);
 		view_text(entry, "text",
 		    phrase(r->words, r->arena, "identification_year", "year",
 		        arena_printf(r->arena, "%d", year), NULL));
-		view_text(entry, "href", page_href(r, year_path(r, year)));
+		view_text(entry, "href", page_href(r, section_year_path(r, year)));
 		view_flag(entry, "current", year == shown);
 	}
 	view_flag(v, "several", years->count > 1);
@@ -59,9 +37,7 @@ static void add_method(const struct section *s)
 {
 	struct renderer *r = s->r;
 	const struct method *m = s->i->method;
-	struct view *v = view_view(s->v, "method");
-	view_text(v, "title", m->title);
-	view_text(v, "href", page_site_href(r, arena_printf(r->arena, "methods/%s/", m->id)));
+	struct view *v = section_method_link(s, m->category);
 	view_text(v, "source", m->document);
 	method_steps(r, v, "steps", m, s->i->year);
 	struct list *readings = view_list(v, "readings");
@@ -78,30 +54,20 @@ static void add_method(const struct section *s)
 	view_flag(v, "basis", disclosure_shows_basis(r->disclosure));
 }
 
-static size_t methods_of(const struct renderer *r, int category, int year)
-{
-	size_t n = 0;
-	for (size_t k = 0; k < r->ids->count; k++)
-		n += r->ids->items[k].year == year && r->ids->items[k].method->category == category;
-	return n;
-}
-
-/* sections: {id, title, method, figures, lists, nobody, rest, differences,
+/* sections: {id, title, computed, method, figures, lists, nobody, rest, differences,
  * has_differences, agree, missing, declared_names, unnamed, document} */
 static void add_section(struct renderer *r, struct list *sections, int category, int year,
     const struct identification *i)
 {
 	struct section s = {.r = r, .v = list_view(sections), .i = i};
-	const char *title = words_of(r->words, "method_category_", categories[category - 1]);
-	if (i && methods_of(r, category, year) > 1)
-		title = i->method->title;
 	official_list(&s.declared, r->arena, r->dept, category, year);
 	view_text(s.v, "id", arena_printf(r->arena, "list-%zu", sections->count));
-	view_text(s.v, "title", words_capital(r->arena, title));
+	view_text(s.v, "title", section_title(r, category, year, i));
 	section_declared(&s);
 	section_document(&s, category);
+	view_flag(s.v, "computed", i != NULL);
 	if (!i) {
-		view_null(s.v, "method");
+		section_method_link(&s, category);
 		return;
 	}
 	section_figures(&s);
@@ -113,7 +79,7 @@ static void add_section(struct renderer *r, struct list *sections, int category,
 
 /* The computed lists of a category, or the declared one alone. */
 static void add_category(struct renderer *r, struct list *sections, int category, int year,
-    bool *computed, bool *declared)
+    bool *computed, bool *declared, bool *named)
 {
 	struct official list;
 	bool found = false;
@@ -129,6 +95,7 @@ static void add_category(struct renderer *r, struct list *sections, int category
 		add_section(r, sections, category, year, NULL);
 	*computed |= found;
 	*declared |= list.in_force;
+	*named |= list.in_force && list.nnamed > 0;
 }
 
 /* -- a page ----------------------------------------------------------------- */
@@ -148,7 +115,7 @@ static void add_data(struct renderer *r, struct view *page, bool computed)
 }
 
 /* Template identification: years, several, lead, sections, has_sections, data,
- * no_method. */
+ * no_method, reconciliation. */
 static int make_page(struct renderer *r, const char *path, int year)
 {
 	const char *number = arena_printf(r->arena, "%d", year);
@@ -156,18 +123,20 @@ static int make_page(struct renderer *r, const char *path, int year)
 	    ? phrase(r->words, r->arena, "identification_title_of", "year", number, NULL)
 	    : words_get(r->words, "identification_title");
 	struct view *v = page_begin(r, path, "schools", title);
-	bool computed = false, declared = false;
+	bool computed = false, declared = false, named = false;
 	page_crumb(r, words_get(r->words, "menu_schools"), "schools/");
 	add_years(r, v, year);
 	struct list *sections = view_list(v, "sections");
 	for (int category = CATEGORY_NONE + 1; year && category < CATEGORY_END; category++)
-		add_category(r, sections, category, year, &computed, &declared);
+		add_category(r, sections, category, year, &computed, &declared, &named);
 	view_flag(v, "has_sections", sections->count > 0);
 	view_flag(v, "no_method", r->dept->nmethods == 0);
+	view_text(v, "reconciliation", page_href(r, RECONCILIATION_PATH));
 	add_data(r, v, computed);
 	const char *lead = computed && declared ? "identification_lead_both"
 	    : computed                          ? "identification_lead_computed"
-	    : declared                          ? "identification_lead_declared"
+	    : declared && named                 ? "identification_lead_declared"
+	    : declared                          ? "identification_lead_unnamed"
 	                                        : NULL;
 	view_text(v, "lead", lead ? words_get(r->words, lead) : NULL);
 	if (lead)
@@ -178,8 +147,8 @@ static int make_page(struct renderer *r, const char *path, int year)
 int page_identification(struct renderer *r)
 {
 	int err = 0, latest = 0;
-	for (int year = next_year(r, 0); year; year = next_year(r, year)) {
-		err |= make_page(r, year_path(r, year), year);
+	for (int year = section_next_year(r, 0); year; year = section_next_year(r, year)) {
+		err |= make_page(r, section_year_path(r, year), year);
 		latest = year;
 	}
 	return make_page(r, "identification/", latest) | err;

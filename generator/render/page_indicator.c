@@ -139,7 +139,7 @@ static const char *document_href(const struct renderer *r, const char *path)
 static void add_year(struct renderer *r, struct list *lines, const struct indicator_year *y)
 {
 	struct view *line = list_view(lines);
-	bool aimed = y->target_row || y->target.set;
+	bool aimed = y->target_row || y->target.set || y->status != INDICATOR_NO_TARGET;
 	view_int(line, "year", y->year);
 	view_flag(line, "baseline", y->baseline);
 	view_text(line, "target", aimed ? indicator_target_text(r, y, false) : NULL);
@@ -154,9 +154,10 @@ static void add_year(struct renderer *r, struct list *lines, const struct indica
 	indicator_value(r, line, "value", y);
 	view_text(line, "note", y->manual ? y->manual->note : NULL);
 	view_text(line, "differs",
-	    y->differs ? phrase(r->words, r->arena, "value_differs", "value",
-	                     indicator_quantity_text(r, y->indicator, &y->manual_value), NULL)
-	               : NULL);
+	    y->differs && disclosure_indicator(r->disclosure, y)
+	        ? phrase(r->words, r->arena, "value_differs", "value",
+	              indicator_quantity_text(r, y->indicator, &y->manual_value), NULL)
+	        : NULL);
 	view_text(line, "unknown",
 	    y->schools_unknown > 0
 	        ? phrase_count(r->words, r->arena, "schools_unknown", y->schools_unknown, NULL)
@@ -176,7 +177,7 @@ static void add_contributions(struct renderer *r, struct view *v, const struct i
 		const struct contribution *c = &y->contributions[i];
 		bool shown = disclosure_contribution(r->disclosure, y, c);
 		struct view *row = list_view(schools);
-		view_text(row, "name", page_school_name(c->school));
+		view_text(row, "name", page_school_name(r, c->school));
 		view_text(row, "href", page_href(r, page_school_path(r, c->school)));
 		view_text(row, "counts",
 		    shown ? words_of(r->words, "counts_", counts[c->counts])
@@ -200,10 +201,9 @@ static int page_one(struct renderer *r, const struct indicator_state *s)
 	struct view *v = page_begin(r, indicator_path(r, i), "indicators", i->title);
 	page_crumb(r, words_get(r->words, "indicators_title"), "indicators/");
 	view_null(v, "chart");
-	indicator_mark(r, v, s->current);
+	indicator_mark_now(r, v, s);
 	view_text(v, "target",
-	    s->current ? indicator_target_text(r, s->current, true)
-	               : words_get(r->words, "target_none"));
+	    s->current ? indicator_target_text(r, s->current, true) : indicator_aim_text(r, i));
 	indicator_value(r, v, "value", s->current && s->current->baseline ? NULL : s->current);
 	add_facts(r, v, i);
 	add_chart(r, v, s);

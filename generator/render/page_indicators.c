@@ -65,7 +65,9 @@ static void add_cell(
 	view_text(cell, "year", heading);
 	view_flag(cell, "baseline", y && y->baseline);
 	view_text(cell, "target",
-	    y && (y->target_row || y->target.set) ? indicator_target_text(r, y, false) : NULL);
+	    y && (y->target_row || y->target.set || y->status != INDICATOR_NO_TARGET)
+	        ? indicator_target_text(r, y, false)
+	        : NULL);
 	indicator_value(r, cell, "value", y);
 	view_flag(cell, "known", y && y->value.set);
 	view_flag(cell, "any", y != NULL);
@@ -89,7 +91,7 @@ static void add_table(struct renderer *r, struct view *v)
 		struct list *cells = view_list(line, "cells");
 		for (size_t j = 0; j < nyears; j++)
 			add_cell(r, cells, s, years[j]);
-		indicator_mark(r, line, s->current);
+		indicator_mark_now(r, line, s);
 	}
 }
 

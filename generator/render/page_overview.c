@@ -202,7 +202,7 @@ static const char *schools_that(
 		if (!s || identification_agreement(s) != agreement)
 			continue;
 		if (count < FEW_NAMES)
-			names[count] = page_school_name(school);
+			names[count] = page_school_name(r, school);
 		count++;
 	}
 	if (count > FEW_NAMES)

@@ -43,6 +43,39 @@ static const char *term_text(const struct renderer *r, const struct roadmap_item
 	return words_get(r->words, "term_not_given");
 }
 
+/* Levels say something only where schools have measures of their own. */
+static bool has_school_level(const struct department *d)
+{
+	for (size_t i = 0; i < d->nroadmap; i++)
+		if (d->roadmap[i].level == MEASURE_SCHOOL)
+			return true;
+	return false;
+}
+
+static const char *level_text(const struct renderer *r, const char *prefix, int level)
+{
+	return words_of(r->words, prefix,
+	    level == MEASURE_SCHOOL             ? "school"
+	        : level == MEASURE_MUNICIPALITY ? "municipality"
+	                                        : "none");
+}
+
+/* level: word or null; pair {href, text} or null */
+static void add_level(struct renderer *r, struct view *row, const struct roadmap_item *item)
+{
+	const struct department *d = r->dept;
+	const struct roadmap_item *other =
+	    item->pair ? table_find(&d->tables[TABLE_ROADMAP], str_of(item->pair)) : NULL;
+	bool levels = item->level && has_school_level(d);
+	view_text(row, "level", levels ? level_text(r, "roadmap_level_", item->level) : NULL);
+	view_null(row, "pair");
+	if (!other)
+		return;
+	struct view *pair = view_view(row, "pair");
+	view_text(pair, "href", page_href(r, arena_printf(r->arena, "roadmap/#%s", other->id)));
+	view_text(pair, "text", level_text(r, "roadmap_pair_", other->level));
+}
+
 static void add_row(struct renderer *r, struct list *rows, const struct roadmap_item *item)
 {
 	struct view *row = list_view(rows);
@@ -52,7 +85,12 @@ static void add_row(struct renderer *r, struct list *rows, const struct roadmap_
 	view_text(row, "when", term_text(r, item));
 	view_text(row, "responsible", item->responsible);
 	view_text(row, "result", item->result);
+	view_text(row, "target",
+	    item->target
+	        ? phrase(r->words, r->arena, "roadmap_target", "target", item->target, NULL)
+	        : NULL);
 	view_text(row, "note", item->note);
+	add_level(r, row, item);
 	view_text(row, "evidence", evidence_href(r, item->evidence));
 	view_text(row, "source", page_source_href(r, &item->row));
 	view_text(row, "source_text", page_source_text(r, &item->row));

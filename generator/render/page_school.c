@@ -128,8 +128,8 @@ static void add_identity(
 {
 	const char *standing = add_whys(r, v, &c->supported, school);
 	const char *lead = lead_text(r, &c->supported, school, standing);
-	bool renamed = strcmp(page_school_name(school), school->name) != 0;
-	view_text(v, "name", renamed ? school->name : NULL);
+	bool renamed = school->short_name && strcmp(school->short_name, school->name) != 0;
+	view_text(v, "name", renamed ? words_bound(r->arena, str_of(school->name)) : NULL);
 	view_text(v, "kind", kind_text(r, school));
 	view_text(v, "site_href", school->site);
 	view_text(v, "lead", lead);
@@ -143,13 +143,13 @@ static int add_text(struct renderer *r, struct view *v, const struct school *sch
 	const char *path = arena_printf(r->arena, "schools/%s.md", school->id);
 	const struct content *c = department_find(r->dept, str_of(path));
 	view_null(v, "body");
-	return c && content_published(r, c) ? page_markdown(r, v, "body", c, 3) : 0;
+	return c && content_published(r, c) ? page_markdown(r, v, "body", c, 2) : 0;
 }
 
 static int school_page(struct renderer *r, const struct common *c, const struct school *school)
 {
 	struct view *v =
-	    page_begin(r, page_school_path(r, school), "schools", page_school_name(school));
+	    page_begin(r, page_school_path(r, school), "schools", page_school_name(r, school));
 	page_crumb(r, words_get(r->words, "menu_schools"), "schools/");
 	int err = add_text(r, v, school);
 	add_identity(r, v, c, school);

@@ -77,9 +77,12 @@ int page_schools(struct renderer *r)
 	struct known known = add_rows(r, v, &supported);
 	view_flag(v, "has_localities", known.localities > 0);
 	view_flag(v, "has_sites", known.sites > 0);
-	const char *missing = known.localities ? known.sites ? NULL : "schools_no_sites"
-	    : known.sites                      ? "schools_no_localities"
-	                                       : "schools_no_places";
+	bool any = r->dept->nschools > 0;
+	view_flag(v, "has_schools", any);
+	const char *missing = !any ? supported.nlists ? "schools_empty" : NULL
+	    : known.localities     ? known.sites ? NULL : "schools_no_sites"
+	    : known.sites          ? "schools_no_localities"
+	                           : "schools_no_places";
 	view_text(v, "missing", missing ? words_get(r->words, missing) : NULL);
 	view_text(v, "csv", page_href(r, "data/schools.csv"));
 	return page_end(r, "schools");

@@ -15,6 +15,7 @@ int page_overview(struct renderer *r);       /* <dept>/ */
 int page_schools(struct renderer *r);        /* schools/ */
 int page_school(struct renderer *r);         /* schools/<id>/ */
 int page_identification(struct renderer *r); /* identification/, identification/<year>/ */
+int page_reconciliation(struct renderer *r); /* identification/reconciliation/ */
 int page_programme(struct renderer *r);      /* programme/, programme/glossary/ */
 int page_roadmap(struct renderer *r);        /* roadmap/ */
 int page_indicators(struct renderer *r);     /* indicators/ */
@@ -24,8 +25,12 @@ int page_reports(struct renderer *r);        /* reports/ */
 int page_events(struct renderer *r);         /* events/, events/<name>/ */
 int page_cycle(struct renderer *r);          /* cycle/ */
 int page_content(struct renderer *r);        /* the other pages of content/ */
+int page_aliases(struct renderer *r);        /* old addresses; the last of all */
 int page_data(struct renderer *r);           /* data/ */
 int page_table(struct renderer *r);          /* data/<table>/ */
+
+/* Before all other pages: keep the names of files, if aliases will be made. */
+void page_aliases_watch(struct renderer *r);
 
 /* The machine-readable output: data/<name>.csv, .json and datapackage.json. */
 int export_department(struct renderer *r);

@@ -22,9 +22,11 @@ struct results_table {
 	size_t nyears;
 };
 
+/* A procedure that this school takes and of which there are numbers of schools. */
 static bool concerns(const struct results_span *span, const struct school *school)
 {
-	return level_applies(span->procedure->level, school->kind);
+	return (span->fields || span->counts) &&
+	    level_applies(span->procedure->level, school->kind);
 }
 
 /* -- charts -------------------------------------------------------------------- */

@@ -19,7 +19,7 @@ static const struct school *find_school(const struct renderer *r, const char *na
 
 void school_link(struct renderer *r, struct view *v, const struct school *school)
 {
-	view_text(v, "name", page_school_name(school));
+	view_text(v, "name", page_school_name(r, school));
 	view_text(v, "href", page_href(r, page_school_path(r, school)));
 }
 
@@ -64,7 +64,7 @@ static void add_supporter(struct renderer *r, struct list *rows, const struct su
 	struct view *row = list_view(rows);
 	view_text(row, "title",
 	    body        ? body->title
-	        : other ? page_school_name(other)
+	        : other ? page_school_name(r, other)
 	                : s->supporter);
 	view_text(row, "href", other ? page_href(r, page_school_path(r, other)) : NULL);
 	view_text(row, "kind", datum_word(r, kind, s->kind));

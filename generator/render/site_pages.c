@@ -11,6 +11,22 @@
 
 /* -- the index ------------------------------------------------------------ */
 
+/* "10 школ, помощь получают 6"; a document may count schools and name none. */
+static const char *schools_text(const struct renderer *r, const struct summary *s)
+{
+	const struct words *w = r->words;
+	const char *none = words_get(w, "index_none_supported");
+	if (!s->schools)
+		return s->supported
+		    ? phrase_count(w, r->arena, "index_unnamed", (long long)s->supported, NULL)
+		    : none;
+	return arena_printf(r->arena, "%s, %s",
+	    phrase_count(w, r->arena, "index_schools", (long long)s->schools, NULL),
+	    s->supported
+	        ? phrase_count(w, r->arena, "index_supported", (long long)s->supported, NULL)
+	        : none);
+}
+
 static void add_department(const struct renderer *r, struct list *list, const struct summary *s)
 {
 	struct view *v = list_view(list);
@@ -19,12 +35,7 @@ static void add_department(const struct renderer *r, struct list *list, const st
 	view_text(v, "region", s->region);
 	view_text(v, "period", s->period);
 	view_text(v, "href", page_site_href(r, arena_printf(r->arena, "%s/", s->id)));
-	view_text(v, "schools",
-	    phrase_count(r->words, r->arena, "index_schools", (long long)s->schools, NULL));
-	view_text(v, "supported",
-	    s->supported
-	        ? phrase_count(r->words, r->arena, "index_supported", (long long)s->supported, NULL)
-	        : words_get(r->words, "index_none_supported"));
+	view_text(v, "schools", schools_text(r, s));
 	view_text(v, "indicators",
 	    phrase_count(r->words, r->arena, "index_indicators", (long long)s->indicators, NULL));
 	view_flag(v, "example", s->example);
@@ -32,7 +43,7 @@ static void add_department(const struct renderer *r, struct list *list, const st
 
 /*
  * Template index: lead, departments {title, short, region, period, href,
- * schools, supported, indicators, example}, has_departments; redirect: the
+ * schools, indicators, example}, has_departments; redirect: the
  * address to go on to, or null.
  */
 static int page_index(struct renderer *r)

@@ -134,14 +134,20 @@ void support_count(struct renderer *r, struct view *v, const struct supported *s
 	bool exact = s->all_named || s->nlists == 1;
 	const char *n = words_int(w, r->arena, least_count(s));
 	view_text(v, "n", exact ? n : phrase(w, r->arena, "at_least", "n", n, NULL));
-	view_text(
-	    v, "rest", phrase_count(w, r->arena, "support_of_schools", (long long)s->open, NULL));
+	view_text(v, "rest",
+	    r->dept->nschools
+	        ? phrase_count(w, r->arena, "support_of_schools", (long long)s->open, NULL)
+	        : phrase_count(w, r->arena, "support_unnamed", (long long)least_count(s), NULL));
 }
 
 const char *support_lead(struct renderer *r, const struct supported *s)
 {
 	const struct words *w = r->words;
 	long long open = (long long)s->open;
+	if (!r->dept->nschools)
+		return s->nlists ? phrase_count(w, r->arena, "schools_lead_unnamed",
+		                       (long long)least_count(s), NULL)
+		                 : words_get(w, "schools_empty");
 	if (!s->nlists)
 		return phrase_count(w, r->arena, "schools_lead_no_list", open, NULL);
 	return phrase_count(w, r->arena, "schools_lead", open, "supported",

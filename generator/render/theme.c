@@ -11,7 +11,8 @@
 
 const char *const theme_pages[] = {"index", "overview", "programme", "roadmap", "indicators",
     "indicator", "identification", "schools", "school", "documents", "document", "reports",
-    "events", "event", "cycle", "data", "table", "method", "methods", "text", "notfound", NULL};
+    "events", "event", "cycle", "data", "table", "method", "methods", "text", "notfound",
+    "reconciliation", "alias", "claim", NULL};
 
 void theme_init(struct theme *t, struct arena *a, struct diag *diag)
 {
@@ -117,21 +118,6 @@ static int read_words(struct theme *t, const char *language)
 	return words_read(&t->words, t->arena, language, source->file, source->text, t->diag);
 }
 
-static void take_fingerprint(struct theme *t)
-{
-	struct hash h;
-	size_t count;
-	const struct map_entry **files = folder(t, "", &count);
-	hash_begin(&h);
-	for (size_t i = 0; i < count; i++) {
-		const struct theme_source *source = files[i]->value;
-		hash_add(&h, files[i]->key);
-		hash_add(&h, STR("\n"));
-		hash_add(&h, source->text);
-	}
-	t->fingerprint = hash_end(&h);
-}
-
 int theme_ready(struct theme *t, const char *language)
 {
 	int err = read_words(t, language);
@@ -145,7 +131,6 @@ int theme_ready(struct theme *t, const char *language)
 	t->style = join(t, "css/", "style", ".css");
 	t->script = join(t, "js/", "script", ".js");
 	copy_static(t);
-	take_fingerprint(t);
 	return err;
 }
 

@@ -35,7 +35,6 @@ struct theme {
 	struct theme_asset *assets;
 	size_t nassets, assets_cap;
 	struct map prepared; /* template name → const struct template */
-	struct hash_text fingerprint;
 	struct diag *diag;
 };
 

@@ -25,8 +25,44 @@ struct slots {
 
 static const char *const form_names[] = {"one", "few", "many"};
 
-static int read_word(
-    struct word *word, const struct yaml_node *node, const char *file, struct diag *diag)
+static bool binds(struct str text, size_t space)
+{
+	struct str before = {text.p, space}, after = {text.p + space + 1, text.n - space - 1};
+	return str_ends(before, "№") || str_starts(after, "№") || str_starts(after, "— ");
+}
+
+const char *words_bound(struct arena *a, struct str text)
+{
+	static const char nbsp[] = "\u00a0";
+	enum { WIDER = sizeof(nbsp) - 2 }; /* than a space */
+	size_t bound = 0;
+	for (size_t i = 0; i < text.n; i++)
+		bound += text.p[i] == ' ' && binds(text, i);
+	char *out = arena_alloc(a, text.n + bound * WIDER + 1), *to = out;
+	for (size_t i = 0; i < text.n; i++) {
+		if (bound && text.p[i] == ' ' && binds(text, i))
+			to = mempcpy(to, nbsp, sizeof(nbsp) - 1);
+		else
+			*to++ = text.p[i];
+	}
+	return out;
+}
+
+static size_t digits(const char *text)
+{
+	return strspn(text, "0123456789");
+}
+
+const char *words_period(struct arena *a, const char *text)
+{
+	size_t from = text ? digits(text) : 0;
+	if (from != 4 || text[from] != '-' || digits(text + from + 1) != 4)
+		return text;
+	return arena_printf(a, "%.*s–%s", (int)from, text, text + from + 1);
+}
+
+static int read_word(struct word *word, struct arena *a, const struct yaml_node *node,
+    const char *file, struct diag *diag)
 {
 	for (int i = 0; i < PLURALS; i++) {
 		const struct yaml_node *form = node;
@@ -41,7 +77,7 @@ static int read_word(
 			    _("this text of the theme is neither a text nor a set of forms"));
 			return -1;
 		}
-		word->forms[i] = form->text;
+		word->forms[i] = str_of(words_bound(a, form->text));
 	}
 	return 0;
 }
@@ -58,10 +94,11 @@ int words_read(struct words *w, struct arena *a, const char *language, const cha
 		return -1;
 	for (const struct yaml_node *node = root->first; node; node = node->next) {
 		struct word *word = arena_alloc(a, sizeof(*word));
-		err |= read_word(word, node, file, diag);
+		err |= read_word(word, a, node, file, diag);
 		map_put(&w->texts, node->key, word);
 		if (node->kind == YAML_SCALAR)
-			view_str(w->view, arena_strndup(a, node->key.p, node->key.n), node->text);
+			view_str(w->view, arena_strndup(a, node->key.p, node->key.n),
+			    word->forms[PLURAL_MANY]);
 	}
 	return err;
 }

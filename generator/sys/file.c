@@ -371,9 +371,11 @@ void file_complain(struct diag *diag, enum file_status status, const char *path,
 	if (status == FILE_TOO_LARGE) {
 		complain_size(diag, path, max);
 	} else if (status == FILE_FAILED) {
+		bool many = errno == EMFILE || errno == ENFILE;
 		const char *said = strerror_r(errno, reason, sizeof(reason));
 		diag_add(diag, DIAG_ERROR, "file-failed", at, none,
-		    _("See whether the disk is full or damaged, and try again."),
+		    many ? _("Run it with fewer jobs, or ask for a higher limit of open files.")
+		         : _("See whether the disk is full or damaged, and try again."),
 		    _("cannot be read or written: %s"), said);
 	} else {
 		const struct words *w = &words[-status];

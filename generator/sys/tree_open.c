@@ -121,6 +121,10 @@ static enum tree_status read_manifest(struct tree *t)
 	enum file_status status = file_read(&text, &t->arena, &root, MANIFEST_NAME, MANIFEST_SIZE);
 	if (status == FILE_MISSING)
 		return TREE_OK;
+	if (status == FILE_DENIED || status == FILE_FAILED) {
+		tree_complain(t, t->diag, MANIFEST_NAME);
+		return TREE_FAILED;
+	}
 	if (status) {
 		file_complain(t->diag, status, file, MANIFEST_SIZE);
 		return TREE_MANIFEST;

@@ -32,7 +32,7 @@ struct walk {
 	struct writer w;
 	cmark_iter *iter;
 	size_t depth;
-	bool in_link, link_opened;
+	bool in_heading, in_link, link_opened;
 	const cmark_node *box;        /* text that begins with the box of a task */
 	const cmark_node *strike_end; /* the "~~" that closes the open <del> */
 };
@@ -151,10 +151,12 @@ static void text_node(struct walk *k, cmark_node *node)
 		shown.p += 4;
 		shown.n -= 4;
 	}
+	const struct markdown_hooks *hooks = k->w.hooks;
+	bool running = !k->in_heading && !k->w.in_header;
 	if (k->in_link)
 		html_text(&k->w.out, shown);
 	else
-		link_text(&k->w.out, shown);
+		link_text(&k->w.out, shown, running ? hooks->text : NULL, hooks->payload);
 }
 
 static void link_node(struct walk *k, cmark_node *node, bool enter)
@@ -229,7 +231,8 @@ static void table_part(struct writer *w, cmark_node *node, bool enter)
 	bool header = strcmp(type, "table_header") == 0;
 	if (strcmp(type, "table_cell") == 0) {
 		if (enter)
-			writer_cell(w, w->in_header ? plain(w->arena, node).p : NULL);
+			writer_cell(
+			    w, w->in_header || w->hooks->terms ? plain(w->arena, node).p : NULL);
 		else
 			writer_cell_end(w);
 	} else if (header || strcmp(type, "table_row") == 0) {
@@ -337,6 +340,7 @@ static void block(struct walk *k, cmark_node *node, bool enter)
 		paragraph(&k->w, node, enter);
 		break;
 	case CMARK_NODE_HEADING:
+		k->in_heading = enter;
 		heading(&k->w, node, enter);
 		break;
 	case CMARK_NODE_LIST:
@@ -491,6 +495,7 @@ int markdown_render(struct markdown_page *out, struct arena *a, const char *file
 	                     .out = BUF_INIT(BUF_PAGE),
 	                     .page = out,
 	                     .last_heading = &out->headings,
+	                     .next_term = &out->terms,
 	                     .ids = MAP_INIT(a),
 	                 }};
 

@@ -41,12 +41,20 @@ struct markdown_hooks {
 	 */
 	int (*link)(void *payload, struct buf *out, struct str target, struct diag_place at);
 	/*
-	 * Called for a fenced block whose info string begins with the word table
-	 * or chart. `words` is the info string, `body` the content. Write HTML
+	 * Called for a fenced block whose info string begins with the word table,
+	 * chart or claim. `words` is the info string, `body` the content. Write HTML
 	 * into out and return 0, or report and return -1.
 	 */
 	int (*fence)(void *payload, struct buf *out, struct str words, struct str body,
 	    struct diag_place at);
+	/*
+	 * Called for the running text, piece by piece: what is not in headings,
+	 * heads of tables, links or code. Write it into out, escaped.
+	 */
+	void (*text)(void *payload, struct buf *out, struct str text);
+	/* The tables are lists of terms: the first cell of each row is one, and
+	 * has an id. */
+	bool terms;
 	/* Words of the site's language, read aloud by screen readers: the list of
 	 * footnotes ("Примечания") and the way back from one ("Назад к тексту"). */
 	const char *footnotes_label, *back_label;
@@ -60,9 +68,17 @@ struct markdown_heading {
 	struct markdown_heading *next;
 };
 
+/* A row of a table, with markdown_hooks.terms. */
+struct markdown_term {
+	const char *id;
+	const char *text, *meaning; /* its first two cells, plain */
+	struct markdown_term *next;
+};
+
 struct markdown_page {
 	struct str html;
 	struct markdown_heading *headings; /* in order */
+	struct markdown_term *terms;       /* likewise */
 	struct str first_paragraph;        /* plain text, for descriptions */
 	bool has_tables;
 };

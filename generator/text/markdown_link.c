@@ -132,8 +132,16 @@ static void add_address(struct buf *out, struct str address, const char *scheme)
 	buf_clear(&url);
 }
 
-void link_text(struct buf *out, struct str text)
+static void write_plain(void *payload, struct buf *out, struct str text)
 {
+	(void)payload;
+	html_text(out, text);
+}
+
+void link_text(struct buf *out, struct str text, link_plain *plain, void *payload)
+{
+	if (!plain)
+		plain = write_plain;
 	size_t written = 0;
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i];
@@ -149,10 +157,10 @@ void link_text(struct buf *out, struct str text)
 		}
 		if (to == from)
 			continue;
-		html_text(out, (struct str){text.p + written, from - written});
+		plain(payload, out, (struct str){text.p + written, from - written});
 		add_address(out, (struct str){text.p + from, to - from}, scheme);
 		written = to;
 		i = to - 1;
 	}
-	html_text(out, (struct str){text.p + written, text.n - written});
+	plain(payload, out, (struct str){text.p + written, text.n - written});
 }

@@ -244,7 +244,9 @@ void writer_code(struct writer *w, struct str info, struct str body, struct spot
 	struct str words = str_trim(info), first = {words.p, 0};
 	while (first.n < words.n && words.p[first.n] != ' ' && words.p[first.n] != '\t')
 		first.n++;
-	if (w->hooks->fence && (str_is(first, "table") || str_is(first, "chart"))) {
+	bool shows_data =
+	    str_is(first, "table") || str_is(first, "chart") || str_is(first, "claim");
+	if (w->hooks->fence && shows_data) {
 		if (w->hooks->fence(w->hooks->payload, &w->out, words, body, writer_place(w, at)) <
 		    0)
 			w->failed = true;
@@ -276,6 +278,7 @@ void writer_table(struct writer *w, const uint8_t *alignments, size_t columns)
 
 void writer_table_end(struct writer *w)
 {
+	w->in_header = false;
 	writer_add(w, w->in_body ? "</tbody>\n</table>\n" : "</table>\n");
 }
 
@@ -292,10 +295,29 @@ void writer_row_end(struct writer *w)
 	writer_add(w, w->in_header ? "</tr>\n</thead>\n" : "</tr>\n");
 }
 
+/* The first cell of a row is a term and the second says what it means. */
+static void add_term(struct writer *w, const char *text)
+{
+	if (w->column == 1 && w->term)
+		w->term->meaning = text;
+	if (w->column > 0)
+		return;
+	struct markdown_term *term = arena_alloc(w->arena, sizeof(*term));
+	struct str slug = normalise_slug(w->arena, str_of(text));
+	term->id = free_id(w, str_of(arena_printf(w->arena, "term-%.*s", (int)slug.n, slug.p)));
+	term->text = text;
+	term->meaning = "";
+	*w->next_term = w->term = term;
+	w->next_term = &term->next;
+	buf_addf(&w->out, " id=\"%s\"", term->id);
+}
+
 void writer_cell(struct writer *w, const char *text)
 {
 	size_t i = w->column;
 	writer_add(w, w->in_header ? "<th scope=\"col\"" : "<td");
+	if (!w->in_header && w->hooks->terms)
+		add_term(w, text);
 	if (i < w->columns) {
 		if (w->alignments[i] == 'r')
 			writer_add(w, " class=\"num\"");

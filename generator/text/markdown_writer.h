@@ -37,7 +37,8 @@ struct writer {
 	bool failed; /* a hook has reported an error */
 
 	struct markdown_heading **last_heading;
-	struct map ids; /* of headings */
+	struct markdown_term **next_term, *term; /* where the next goes; of this row */
+	struct map ids;                          /* of headings */
 	struct anchor_use *anchors;
 	const uint32_t *starts; /* of lines, made when the first place is asked for */
 	size_t nlines;
@@ -74,7 +75,7 @@ void writer_table(struct writer *w, const uint8_t *alignments, size_t columns);
 void writer_table_end(struct writer *w);
 void writer_row(struct writer *w, bool header);
 void writer_row_end(struct writer *w);
-/* text is asked for in the header only. */
+/* text is asked for in the header, and where the tables list terms. */
 void writer_cell(struct writer *w, const char *text);
 void writer_cell_end(struct writer *w);
 

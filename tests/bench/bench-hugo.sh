@@ -27,4 +27,7 @@ echo '<!doctype html><title>{{ .Title }}</title>{{ .Content }}' >"$work/hugo/lay
   -a 'vidno: ust-ilimsk, cold' -A "sh $work/away.sh $work/out $XDG_CACHE_HOME" \
   -b 'hugo: fresh site, one page' -B "sh $work/away.sh $work/hugo/public $work/hugo/resources" \
   -- "$VIDNO" build --site . --out "$work/out" --only ust-ilimsk \
-  -- hugo --quiet --source "$work/hugo"
+  -- hugo --quiet --source "$work/hugo" 2>"$work/messages" || {
+  cat "$work/messages"
+  exit 1
+}

@@ -126,8 +126,8 @@ static struct str keep(struct fixture *s, const char *text)
 
 void support_begin(struct fixture *s, const char *front_matter)
 {
-	struct date today = {2022, 6, 30};
-	department_init(&s->department, &s->site, "test", today);
+	department_init(&s->department, &s->site, "test");
+	support_today(s, 2022, 6, 30);
 	support_content(s, "index.md",
 	    arena_printf(&s->arena, "---\ntitle: Test\n%s---\n\nText.\n", front_matter));
 }
@@ -167,7 +167,7 @@ void support_content(struct fixture *s, const char *path, const char *markdown)
 
 void support_finish(struct fixture *s)
 {
-	expect_no_errors(s, department_finish(&s->department, &s->diag));
+	expect_no_errors(s, department_finish(&s->department, s->department.today, &s->diag));
 }
 
 void support_end(struct fixture *s)
@@ -191,6 +191,17 @@ const struct school *support_school(const struct fixture *s, const char *id)
 	if (!school)
 		fail_msg("there is no school %s", id);
 	return school;
+}
+
+const struct metric *support_metric(const struct fixture *s, const char *id)
+{
+	for (size_t i = 0; i < s->site.metrics.count; i++) {
+		const struct metric *m = table_row(&s->site.metrics, i);
+		if (strcmp(m->id, id) == 0)
+			return m;
+	}
+	fail_msg("there is no metric %s", id);
+	return NULL;
 }
 
 struct identification *support_identify(struct fixture *s, const char *method, int year)

@@ -37,6 +37,7 @@ void support_site_end(struct fixture *s);
 
 /* Shorthands over what was made. */
 const struct school *support_school(const struct fixture *s, const char *id);
+const struct metric *support_metric(const struct fixture *s, const char *id);
 struct identification *support_identify(struct fixture *s, const char *method, int year);
 const struct school_result *support_result(
     const struct fixture *s, const struct identification *i, const char *school);

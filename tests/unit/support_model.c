@@ -55,7 +55,7 @@ void model_begin(struct model *m)
 	site_table(
 	    &m->site, TABLE_CHECKLIST, "data/audit-checklist.csv", str_of(checklist), &m->diag);
 	assert_no_errors(&m->diag);
-	department_init(&m->d, &m->site, "x", (struct date){2022, 6, 15});
+	department_init(&m->d, &m->site, "x");
 }
 
 void model_end(struct model *m)
@@ -105,7 +105,7 @@ const struct method *model_method(
 
 int model_finish(struct model *m)
 {
-	return department_finish(&m->d, &m->diag);
+	return department_finish(&m->d, (struct date){2022, 6, 15}, &m->diag);
 }
 
 size_t said(const struct diag *diag, const char *rule)

@@ -100,14 +100,10 @@ static struct q field_of(const struct result *r, int field)
 {
 	if (!r)
 		return (struct q){0, 0};
-	if (field == FIELD_PASS_RATE)
-		return q_of(r->pass_rate);
-	if (field == FIELD_QUALITY_RATE)
-		return q_of(r->quality_rate);
-	if (field == FIELD_MEAN_MARK)
-		return q_of(r->mean_mark);
-	if (field == FIELD_MEAN_SCORE)
-		return q_of(r->mean_score);
+	const struct decimal printed[] = {
+	    {0}, r->pass_rate, r->quality_rate, r->mean_mark, r->mean_score};
+	if (field <= FIELD_MEAN_SCORE)
+		return q_of(printed[field]);
 	if (r->below_minimum < 0 || r->participants <= 0)
 		return (struct q){0, 0};
 	return (struct q){(wide)100 * r->below_minimum, r->participants};
@@ -419,11 +415,9 @@ static enum met compare(int op, struct q value, struct q threshold)
 
 static int reference_scope(const struct method_rule *rule)
 {
-	if (rule->reference == REFERENCE_MUNICIPALITY)
-		return SCOPE_MUNICIPALITY;
-	return rule->reference == REFERENCE_REGION || rule->reference == REFERENCE_GAP_REGION
-	    ? SCOPE_REGION
-	    : SCOPE_NONE;
+	static const int scopes[] = {
+	    SCOPE_NONE, SCOPE_NONE, SCOPE_MUNICIPALITY, SCOPE_REGION, SCOPE_REGION};
+	return scopes[rule->reference];
 }
 
 static enum met one_procedure(const struct department *d, const struct method_rule *rule,
@@ -544,7 +538,7 @@ static struct slow points(
 	out.has_score = out.has_possible = true;
 	out.score = has_points ? met_points : met;
 	out.possible = has_points ? all_points : applicable;
-	bool lower, upper;
+	bool lower = false, upper = false;
 	if (m->cutoff_points.set) {
 		double cutoff = q_double(q_of(m->cutoff_points));
 		lower = met_points >= cutoff - 1e-9;

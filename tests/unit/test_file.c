@@ -5,7 +5,6 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "sys/beneath.h"
 #include "sys/fd.h"
 #include "sys/file.h"
 
@@ -141,61 +140,14 @@ static void keeps_inside(void **state)
 	    {"data/../../secret", FILE_OUTSIDE},
 	    {"../site/index.md", FILE_OUTSIDE},
 	    {"/etc/passwd", FILE_OUTSIDE},
-	    {"loop", FILE_FAILED},
+	    {"loop", FILE_WRONG_KIND},
 	    {"dangling", FILE_MISSING},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		int status = read_one(p, cases[i].path, &text);
 		if (status != cases[i].status)
 			fail_msg("%s: %d", cases[i].path, status);
-		/* The walk for old kernels agrees. */
-		int fd = beneath_walk(p->fd, cases[i].path, O_RDONLY);
-		int code = errno;
-		if (cases[i].status == FILE_OK)
-			assert_true(fd >= 0);
-		else if (cases[i].status == FILE_OUTSIDE)
-			assert_true(fd < 0 && code == EXDEV);
-		else
-			assert_true(fd < 0 && code != EXDEV);
-		if (fd >= 0)
-			close(fd);
 	}
-}
-
-static void walks_without_openat2(void **state)
-{
-	struct place *p = *state;
-	char bytes[16] = "";
-	assert_int_equal(symlinkat("data/one", p->fd, "short"), 0);
-	int fd = beneath_walk(p->fd, "./data/..//short/../one/a.csv", O_RDONLY);
-	assert_true(fd >= 0);
-	assert_int_equal(read(fd, bytes, sizeof(bytes)), 8);
-	close(fd);
-	struct stat st;
-	fd = beneath_walk(p->fd, "short", O_RDONLY | O_DIRECTORY);
-	assert_true(fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode));
-	close(fd);
-	fd = beneath_walk(p->fd, "", O_PATH);
-	assert_true(fd >= 0);
-	close(fd);
-	assert_true(beneath_walk(p->fd, "index.md/", O_RDONLY) < 0);
-	assert_int_equal(errno, ENOTDIR);
-	assert_true(beneath_walk(p->fd, "index.md/..", O_RDONLY) < 0);
-
-	/* A long way down and back: the stack has a bound, and nothing leaks. */
-	char deep[1024] = "";
-	for (int i = 0; i < 80; i++) {
-		size_t n = strlen(deep);
-		snprintf(deep + n, sizeof(deep) - n, "%sd", n ? "/" : "");
-		mkdirat(p->fd, deep, 0755);
-	}
-	int before = dup(0);
-	close(before);
-	assert_true(beneath_walk(p->fd, deep, O_PATH) < 0);
-	assert_int_equal(errno, ELOOP);
-	int after = dup(0);
-	close(after);
-	assert_int_equal(before, after);
 }
 
 static void refuses_by_size(void **state)
@@ -382,7 +334,6 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(reads_whole_files, setup, teardown),
 	    cmocka_unit_test_setup_teardown(tells_what_is_wrong, setup, teardown),
 	    cmocka_unit_test_setup_teardown(keeps_inside, setup, teardown),
-	    cmocka_unit_test_setup_teardown(walks_without_openat2, setup, teardown),
 	    cmocka_unit_test_setup_teardown(refuses_by_size, setup, teardown),
 	    cmocka_unit_test_setup_teardown(tells_what_is_closed, setup, teardown),
 	    cmocka_unit_test_setup_teardown(looks, setup, teardown),

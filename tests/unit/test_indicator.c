@@ -138,10 +138,9 @@ static void test_exact_fractions(void **state)
 	               "not,g,T,percent,at-least,manual,,,\n"
 	               "odd,g,T,percent,at-least,manual,,,\n"
 	               "zero,g,T,percent,at-least,manual,,,\n");
-	support_table(&s, TABLE_TARGETS,
-	    TARGETS "just,2021,,,,33.33\nnot,2021,,,,33.34\nzero,2021,,,,0\n");
-	support_table(&s, TABLE_VALUES,
-	    VALUES "just,2021,\"33,3\",2,6\nnot,2021,33.3,2,6\n");
+	support_table(
+	    &s, TABLE_TARGETS, TARGETS "just,2021,,,,33.33\nnot,2021,,,,33.34\nzero,2021,,,,0\n");
+	support_table(&s, TABLE_VALUES, VALUES "just,2021,\"33,3\",2,6\nnot,2021,33.3,2,6\n");
 	finish();
 	assert_frac(at("just", 2021)->value.number, 100, 3);
 	assert_status("just", 2021, INDICATOR_ACHIEVED);
@@ -424,50 +423,7 @@ static void test_documents(void **state)
 	support_end(&s);
 }
 
-/* -- cohorts ------------------------------------------------------------------------ */
-
-static int cohort(const char *words, int year, const char *expected)
-{
-	const struct school **schools;
-	int64_t count;
-	char joined[64] = "";
-	int err = cohort_schools(&s.department, &ids, words, year, &s.arena, &schools, &count);
-	for (int64_t i = 0; !err && i < count; i++)
-		strcat(joined, schools[i]->id);
-	assert_string_equal(joined, expected);
-	return err ? (int)count : 100;
-}
-
-static void test_cohorts(void **state)
-{
-	(void)state;
-	begin("period: 2020-2023\nmethods: [kezhma-risk-zone, nazarovo-risks, social-wellbeing]\n",
-	    INDICATORS "x,g,T,percent,none,manual,,,\n");
-	support_table(&s, TABLE_CONTEXT,
-	    "year,school,students,both_parents_higher,single_parent,registered\n2021,a,10,1,1,1\n");
-	support_table(&s, TABLE_FACTORS,
-	    "year,school,factor,present\n2021,e,near-threshold,yes\n2021,e,remoteness,yes\n"
-	    "2021,e,complex-intake,yes\n2022,e,school-climate,yes\n");
-	support_table(&s, TABLE_DECLARED,
-	    "year,until,category,school,count\n2021,2021,low-results,b,\n2021,2021,low-results,a,\n"
-	    "2021,,500-plus,,3\n");
-	finish();
-	assert_int_equal(cohort("all", 2021, "abcdef"), 100);
-	assert_int_equal(cohort("", 2019, "abcdefgone"), 100);
-	assert_int_equal(cohort("low-results", 2021, "ab"), 100);
-	assert_int_equal(cohort("low-results", 2022, ""), -1); /* the list has ended */
-	/* No list is declared: what the methods of the category found; a method
-	 * that sets no number decides nothing. */
-	assert_int_equal(cohort("risk-zone", 2021, "e"), 100);
-	assert_int_equal(cohort("low-results | risk-zone", 2021, "abe"), 100);
-	assert_int_equal(cohort("risk-zone", 2023, ""), -1);
-	/* Only the number is known, and only by itself. */
-	assert_int_equal(cohort("500-plus", 2021, ""), 3);
-	assert_int_equal(cohort("500-plus|low-results", 2021, ""), -1);
-	/* One index value is too few: nobody knows who is disadvantaged. */
-	assert_int_equal(cohort("disadvantaged", 2021, ""), -1);
-	support_end(&s);
-}
+/* -- shares of schools ------------------------------------------------------------- */
 
 static void test_number_of_schools_without_names(void **state)
 {
@@ -615,7 +571,6 @@ int main(void)
 	    cmocka_unit_test(test_reference_in_the_years_of_targets),
 	    cmocka_unit_test(test_context),
 	    cmocka_unit_test(test_documents),
-	    cmocka_unit_test(test_cohorts),
 	    cmocka_unit_test(test_number_of_schools_without_names),
 	    cmocka_unit_test(test_computed_beats_manual),
 	    cmocka_unit_test(test_parents),

@@ -156,7 +156,7 @@ static void test_sentences(void **state)
 	assert_non_null(strstr(sentence("social-wellbeing", 2022),
 	    "индекс которой не выше границы нижних 25" NB "% школ."));
 	assert_non_null(strstr(sentence("kezhma-low-results", 2022),
-	    "В методике 12 правил, и ответ на каждое — «да» или «нет»."));
+	    "В методике 12 правил, и ответ на каждое" NB "— «да» или «нет»."));
 	assert_non_null(
 	    strstr(sentence("kezhma-low-results", 2022), "Порога документ не называет"));
 	assert_non_null(strstr(
@@ -280,11 +280,13 @@ static void test_declared_only(void **state)
 	begin_ust("values");
 	const struct identification *i = list_of("ust-ilimsk-low-results", 2020);
 	assert_string_equal(explained(i, "sedanovskaya"),
-	    "2019 год: русский язык, 28,57" NB "% — ниже района (38,17" NB "%) и области (50,86" NB
-	    "%); математика, 21,43" NB "% — ниже района (24,29" NB "%) и области (48,24" NB "%).\n"
-	    "2018 год: русский язык, 42,9" NB "% — не ниже района (38,8" NB
-	    "%); математика, 26,7" NB "% — не ниже района (20,9" NB "%).\n"
-	    "Низких результатов в 2019 году — 2, в 2018 году — 0. Для списка нужно: в каждом из 2 "
+	    "2019 год: русский язык, 28,57" NB "%" NB "— ниже района (38,17" NB
+	    "%) и области (50,86" NB "%); математика, 21,43" NB "%" NB "— ниже района (24,29" NB
+	    "%) и области (48,24" NB "%).\n"
+	    "2018 год: русский язык, 42,9" NB "%" NB "— не ниже района (38,8" NB
+	    "%); математика, 26,7" NB "%" NB "— не ниже района (20,9" NB "%).\n"
+	    "Низких результатов в 2019 году" NB "— 2, в 2018 году" NB
+	    "— 0. Для списка нужно: в каждом из 2 "
 	    "лет (2019 и 2018) низким был хотя бы один результат.\n");
 	assert_string_equal(method_standing(&t.r, i, result_of(i, "sedanovskaya")),
 	    "Школа есть в объявленном списке 2020 года, но по методике в него не входит.");
@@ -304,8 +306,8 @@ static void test_missing_year(void **state)
 	const struct identification *i = list_of("ust-ilimsk-low-results", 2019);
 	const char *text = explained(i, "nevonskaya-2");
 	assert_non_null(strstr(text, "\n2017 год: результатов нет в таблицах.\n"));
-	assert_non_null(strstr(
-	    text, "Низких результатов в 2018 году — 2, в 2017 году — 0 и ещё 2 неизвестно."));
+	assert_non_null(strstr(text,
+	    "Низких результатов в 2018 году" NB "— 2, в 2017 году" NB "— 0 и ещё 2 неизвестно."));
 	assert_string_equal(method_standing(&t.r, i, result_of(i, "nevonskaya-2")),
 	    "Входит ли школа в список 2019 года, по методике сказать нельзя: данных недостаточно.");
 	rendering_end(&t);
@@ -318,8 +320,9 @@ static void test_levels(void **state)
 	begin_ust("basis");
 	const char *text = explained(list_of("ust-ilimsk-low-results", 2020), "sedanovskaya");
 	assert_non_null(strstr(text,
-	    "2019 год: русский язык — ниже района и области; математика — ниже района и области."));
-	assert_non_null(strstr(text, "2018 год: русский язык — не ниже района; "));
+	    "2019 год: русский язык" NB "— ниже района и области; математика" NB
+	    "— ниже района и области."));
+	assert_non_null(strstr(text, "2018 год: русский язык" NB "— не ниже района; "));
 	assert_null(strstr(text, "%"));
 	rendering_end(&t);
 
@@ -347,13 +350,13 @@ static void test_shares(void **state)
 	const char *a = explained(i, "a"), *b = explained(i, "b");
 	/* many exams: only those that decide */
 	assert_null(strstr(a, "8 из 27"));
-	assert_non_null(strstr(
-	    a, "ОГЭ по русскому языку — 3 из 10 не набрали минимума, порог 30" NB "% достигнут"));
-	assert_non_null(strstr(a, "ЕГЭ по русскому языку — число скрыто, группа мала"));
+	assert_non_null(strstr(a,
+	    "ОГЭ по русскому языку" NB "— 3 из 10 не набрали минимума, порог 30" NB "% достигнут"));
+	assert_non_null(strstr(a, "ЕГЭ по русскому языку" NB "— число скрыто, группа мала"));
 	assert_null(strstr(a, "9 из 9"));
 	assert_non_null(strstr(a, "Часть чисел скрыта"));
 	assert_null(strstr(a, "Низких результатов"));
-	assert_non_null(strstr(b, "ОГЭ по русскому языку — 60" NB "%, результат низкий"));
+	assert_non_null(strstr(b, "ОГЭ по русскому языку" NB "— 60" NB "%, результат низкий"));
 	assert_string_equal(explained(i, "e"),
 	    "2021 год: к школе не относится, ничего не проводилось.\n"
 	    "2020 год: к школе не относится, ничего не проводилось.\n");
@@ -438,7 +441,7 @@ static void test_page(void **state)
 	assert_non_null(strstr(page, "Только по методике"));
 	assert_non_null(strstr(page, "Только объявлена"));
 	assert_non_null(strstr(page, "Школы в сложных социальных условиях"));
-	assert_order(page, "Почему ответы расходятся", "28,57" NB "% — ниже района");
+	assert_order(page, "Почему ответы расходятся", "28,57" NB "%" NB "— ниже района");
 	assert_non_null(rendering_file(&t, "identification/index.html"));
 	const char *before = rendering_file(&t, "identification/2019/index.html");
 	assert_non_null(before);

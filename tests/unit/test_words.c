@@ -158,6 +158,32 @@ static void test_view_for_templates(void **state)
 	assert_null(view_get(f->ru.view, "schools", 7, view_hash("schools", 7)));
 }
 
+/* Where a line may not be broken. */
+static void test_bound(void **state)
+{
+	struct fixture *f = *state;
+	struct words w;
+	assert_string_equal(words_bound(&f->a, STR("СОШ № 1")), "СОШ\u00a0№\u00a01");
+	assert_string_equal(words_bound(&f->a, STR("5 % — мало")), "5 %\u00a0— мало");
+	assert_string_equal(words_bound(&f->a, STR(" №  — ")), "\u00a0№\u00a0\u00a0— ");
+	assert_string_equal(words_bound(&f->a, STR("№1 —")), "№1 —");
+	assert_string_equal(words_bound(&f->a, STR("")), "");
+	assert_int_equal(
+	    words_read(&w, &f->a, "ru", "ru.yaml", STR("a: \"№ {n} — b\"\n"), &f->diag), 0);
+	assert_string_equal(phrase(&w, &f->a, "a", "n", "1", NULL), "№\u00a01\u00a0— b");
+}
+
+static void test_period(void **state)
+{
+	struct fixture *f = *state;
+	assert_string_equal(words_period(&f->a, "2020-2022"), "2020–2022");
+	assert_string_equal(words_period(&f->a, "2020-2022 годы"), "2020–2022 годы");
+	assert_string_equal(words_period(&f->a, "2020"), "2020");
+	assert_string_equal(words_period(&f->a, "2020-09-01"), "2020-09-01");
+	assert_string_equal(words_period(&f->a, "2020-"), "2020-");
+	assert_null(words_period(&f->a, NULL));
+}
+
 static void test_wrong_file(void **state)
 {
 	struct fixture *f = *state;
@@ -184,6 +210,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_dates, begin, end),
 	    cmocka_unit_test_setup_teardown(test_closed_lists, begin, end),
 	    cmocka_unit_test_setup_teardown(test_view_for_templates, begin, end),
+	    cmocka_unit_test_setup_teardown(test_bound, begin, end),
+	    cmocka_unit_test_setup_teardown(test_period, begin, end),
 	    cmocka_unit_test_setup_teardown(test_wrong_file, begin, end),
 	};
 	return cmocka_run_group_tests_name("words", tests, NULL, NULL);

@@ -1,0 +1,33 @@
+/*
+ * dating - the build date: the one place where clock and commit enter.
+ *
+ * It is --date, else SOURCE_DATE_EPOCH, else the committer's date of HEAD,
+ * else today with a note. Asking git means loading libgit2, which takes about
+ * as long as reading a department, so it is done meanwhile by a thread of its
+ * own. Order of calls: dating_begin, dating_wait as often as wanted and from
+ * any thread, dating_end.
+ */
+#ifndef JOB_DATING_H
+#define JOB_DATING_H
+
+#include "job/build.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+
+struct dating {
+	const char *site;
+	struct date date;
+	struct diag diag;
+	pthread_mutex_t lock;
+	pthread_t thread;
+	bool running;
+};
+
+/* -1 with a message when the given date is none: wait and end all the same. */
+int dating_begin(struct dating *d, const struct build_options *o, struct diag *diag);
+struct date dating_wait(struct dating *d);
+/* Waits; what is to be said of the date goes to diag. */
+void dating_end(struct dating *d, struct diag *diag);
+
+#endif
