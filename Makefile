@@ -132,7 +132,7 @@ test:
 asan:
 	@generator/scripts/deps.sh test
 	@$(BUILD) B=build-asan SAN='-fsanitize=address,undefined -fno-sanitize-recover=all \
-	-fno-omit-frame-pointer' \
+	-fno-omit-frame-pointer -DVIDNO_ARENA_MALLOC' \
 	LDFLAGS='$(LDFLAGS) $(if $(findstring clang,$(CC)),,-static-libubsan)' units
 	@B=build-asan tests/tools/run-all.sh unit spec golden bad
 

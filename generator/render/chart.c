@@ -52,20 +52,20 @@ void chart_number(struct buf *out, const struct chart *c, struct frac number)
 	frac_write(out, number, c->places ? c->places : 2, c->separator ? c->separator : '.');
 }
 
-static bool one_of(const char *set, int32_t code)
+static bool one_of(const wchar_t *set, int32_t code)
 {
-	size_t len;
-	for (struct str s = str_of(set); s.n; s.p += len, s.n -= len)
-		if (utf8_decode(s.p, s.n, &len) == code)
-			return true;
-	return false;
+	while (*set && *set != code)
+		set++;
+	return *set;
 }
 
 static int char_width(int32_t code)
 {
-	if (utf8_is_space(code) || one_of(".,:;!'|()-ijlftrI", code))
+	if (code >= '0' && code <= '9')
+		return 80;
+	if (utf8_is_space(code) || one_of(L".,:;!'|()-ijlftrI", code))
 		return 45;
-	if (one_of("шщжмфыюmw%№@—", code))
+	if (one_of(L"шщжмфыюmw%№@—", code))
 		return 120;
 	return utf8_is_word(code) && utf8_lower(code) != code ? 105 : 80;
 }

@@ -3,6 +3,7 @@
  * that one run finds everything that is wrong.
  */
 #include "render/pages.h"
+#include "render/place_view.h"
 
 typedef int page_kind(struct renderer *r);
 
@@ -76,6 +77,7 @@ int render_department(struct renderer *r)
 	if (r->summary)
 		summarise(r);
 	page_aliases_watch(r);
+	r->places = arena_array(r->arena, SCOPE_REGION + 1, sizeof(*r->places));
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (kinds[i](r) < 0)
 			r->err = -1;

@@ -97,10 +97,10 @@ static const struct results_span *find_span(const struct request *q)
 {
 	struct results_spans spans;
 	results_spans(&spans, q->f->r);
-	for (size_t i = 0; i < spans.count; i++)
-		if (spans.items[i].procedure == q->procedure)
-			return &spans.items[i];
-	return NULL;
+	const struct results_span *span = spans.items, *end = span + spans.count;
+	while (span < end && span->procedure != q->procedure)
+		span++;
+	return span < end ? span : NULL;
 }
 
 /* -- the chart ------------------------------------------------------------ */

@@ -31,12 +31,18 @@ static bool is_page(const char *path)
 	return n == 0 || path[n - 1] == '/';
 }
 
+static size_t depth_of(const char *path)
+{
+	size_t depth = 0;
+	for (const char *p = path ? path : ""; *p; p++)
+		depth += *p == '/';
+	return depth;
+}
+
 /* "../" for each folder between the page being made and its unit's root. */
 static const char *way_up(const struct renderer *r, size_t extra)
 {
-	size_t depth = extra;
-	for (const char *p = r->path ? r->path : ""; *p; p++)
-		depth += *p == '/';
+	size_t depth = depth_of(r->path) + extra;
 	char *up = arena_alloc(r->arena, depth * 3 + 1);
 	for (size_t i = 0; i < depth; i++)
 		memcpy(up + i * 3, "../", 3);
@@ -49,8 +55,13 @@ static const char *relative(const struct renderer *r, const char *up, const char
 	const char *anchor = strchr(path, '#');
 	size_t len = anchor ? (size_t)(anchor - path) : strlen(path);
 	bool folder = len == 0 || path[len - 1] == '/';
-	return arena_printf(r->arena, "%s%.*s%s%s", up, (int)len, path, folder ? "index.html" : "",
-	    anchor ? anchor : "");
+	struct str parts[] = {str_of(up), {path, len}, str_of(folder ? "index.html" : ""),
+	    str_of(anchor ? anchor : "")};
+	char *href = arena_alloc(r->arena, parts[0].n + len + parts[2].n + parts[3].n + 1);
+	char *to = href;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		to = mempcpy(to, parts[i].p, parts[i].n);
+	return href;
 }
 
 const char *page_href(const struct renderer *r, const char *path)
@@ -314,6 +325,27 @@ static const char *gap_key(enum gap gap)
 	return "none";
 }
 
+/* Where a number came from, as pages of one depth tell it. */
+struct source_mark {
+	const struct row *row;
+	size_t depth;
+	const char *href, *text;
+};
+
+/* Those of a school are shown several times on its page, those of the
+ * municipality on all pages. */
+static const struct source_mark *source_mark(struct renderer *r, const struct row *row)
+{
+	enum { KEPT = 1024 };
+	if (!r->sources)
+		r->sources = arena_array(r->arena, KEPT, sizeof(*r->sources));
+	struct source_mark *m = &r->sources[row->line % KEPT];
+	if (m->row != row || m->depth != depth_of(r->path))
+		*m = (struct source_mark){row, depth_of(r->path), page_source_href(r, row),
+		    page_source_text(r, row)};
+	return m;
+}
+
 struct view *page_number(struct renderer *r, struct view *v, const char *name, const char *text,
     enum gap gap, const struct row *source)
 {
@@ -321,8 +353,11 @@ struct view *page_number(struct renderer *r, struct view *v, const char *name, c
 	struct view *number = view_view(v, name);
 	view_text(number, "text", gap == GAP_NONE ? text : symbols[gap]);
 	view_text(number, "gap", gap == GAP_NONE ? NULL : words_of(r->words, "gap_", gap_key(gap)));
-	view_text(number, "href", gap == GAP_NONE ? page_source_href(r, source) : NULL);
-	view_text(number, "source", gap == GAP_NONE ? page_source_text(r, source) : NULL);
+	static const struct source_mark none = {.text = ""};
+	const struct source_mark *mark =
+	    source && gap == GAP_NONE ? source_mark(r, source) : &none;
+	view_text(number, "href", gap == GAP_NONE ? mark->href : NULL);
+	view_text(number, "source", gap == GAP_NONE ? mark->text : NULL);
 	return number;
 }
 

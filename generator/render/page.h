@@ -38,6 +38,8 @@ struct summary {
 
 struct exports;
 struct glossary;
+struct place;
+struct source_mark;
 struct stated;
 
 struct renderer {
@@ -70,6 +72,8 @@ struct renderer {
 	struct glossary *glossary; /* of the department, when its text is known */
 	struct stated **claims;    /* stated by the pages made so far (claim_view) */
 	size_t nclaims, claims_cap;
+	struct place *places;        /* by scope, those asked for (place_view); or NULL */
+	struct source_mark *sources; /* those shown last (page_number), by line */
 
 	/* of the page being made */
 	const char *path;

@@ -132,12 +132,13 @@ static int add_alias(struct aliases *x, const struct content *c, size_t i)
 
 void page_aliases_watch(struct renderer *r)
 {
-	for (size_t i = 0; i < r->dept->ncontents && !r->written; i++) {
-		if (!r->dept->contents[i]->aliases.count)
-			continue;
-		r->written = arena_alloc(r->arena, sizeof(*r->written));
-		*r->written = (struct map)MAP_INIT(r->arena);
-	}
+	size_t i = 0, n = r->dept->ncontents;
+	while (i < n && !r->dept->contents[i]->aliases.count)
+		i++;
+	if (i == n)
+		return;
+	r->written = arena_alloc(r->arena, sizeof(*r->written));
+	*r->written = (struct map)MAP_INIT(r->arena);
 }
 
 /* Template alias: redirect. */

@@ -66,7 +66,8 @@ static void add_schools(struct renderer *r, struct view *v, const struct documen
 		    names_find(&r->dept->names, r->arena, str_of(field_text(&doc->schools, i)));
 		struct view *row = list_view(schools);
 		view_text(row, "title",
-		    found.school ? page_school_name(r, found.school) : field_text(&doc->schools, i));
+		    found.school ? page_school_name(r, found.school)
+		                 : field_text(&doc->schools, i));
 		view_text(row, "href",
 		    found.school ? page_href(r, page_school_path(r, found.school)) : NULL);
 	}

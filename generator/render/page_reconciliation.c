@@ -98,7 +98,7 @@ static void number(struct grid *g, const struct section *s, bool there, size_t n
 
 static void add_numbers(struct grid *g, const struct section *s, const char *title)
 {
-	struct standings all;
+	struct standings all = {0};
 	bool both = comparable(s), decided = s->i && !s->i->undetermined;
 	bool open = s->i && s->i->undetermined && s->declared.in_force && s->declared.all_named;
 	grid_row(g, title, NULL);
@@ -107,7 +107,7 @@ static void add_numbers(struct grid *g, const struct section *s, const char *tit
 	if (s->i)
 		sort_out(&all, s);
 	for (int k = ON_BOTH; k <= NOT_COMPUTABLE; k++)
-		number(g, s, both || (k == NOT_COMPUTABLE && open), s->i ? all.counts[k] : 0);
+		number(g, s, both || (k == NOT_COMPUTABLE && open), all.counts[k]);
 }
 
 static void begin_numbers(struct grid *g, struct renderer *r, struct view *v)

@@ -31,7 +31,7 @@ static struct place forms(const struct renderer *r, struct str word)
 	    arena_strndup(r->arena, name.p, name.n), arena_strndup(r->arena, of.p, of.n)};
 }
 
-struct place place_of(const struct renderer *r, int scope)
+static struct place find_place(const struct renderer *r, int scope)
 {
 	static const char *const keys[] = {
 	    [SCOPE_SCHOOL] = "place_school",
@@ -52,4 +52,13 @@ struct place place_of(const struct renderer *r, int scope)
 			return p;
 	}
 	return forms(r, str_of(words_get(r->words, keys[scope])));
+}
+
+struct place place_of(const struct renderer *r, int scope)
+{
+	if (!r->places)
+		return find_place(r, scope);
+	if (!r->places[scope].name)
+		r->places[scope] = find_place(r, scope);
+	return r->places[scope];
 }

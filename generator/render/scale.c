@@ -13,9 +13,8 @@ enum { DEN_BITS = 40 };
 
 bool scale_takes(struct frac v)
 {
-	struct frac limit = frac_of(SCALE_LIMIT, 1);
-	return frac_is_set(v) && v.num != INT64_MIN && frac_cmp(v, limit) <= 0 &&
-	    frac_cmp(frac_of(-v.num, v.den), limit) <= 0;
+	wide limit = (wide)SCALE_LIMIT * v.den;
+	return frac_is_set(v) && v.num <= limit && v.num >= -limit;
 }
 
 /* num / den with a denominator that multiplies safely. */

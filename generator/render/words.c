@@ -204,6 +204,8 @@ static const char *grouped(const struct words *w, struct arena *a, const struct 
 	size_t sign = p[0] == '-', whole = sign;
 	while (p[whole] >= '0' && p[whole] <= '9')
 		whole++;
+	if (!sign && whole <= 4) /* most numbers stay as they are */
+		return arena_strndup(a, p, plain->len);
 	struct buf out = BUF_INIT(BUF_LINE);
 	if (sign)
 		buf_adds(&out, "−");

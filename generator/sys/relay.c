@@ -68,7 +68,9 @@ void relay_file(struct relay *r, const char *path, struct str bytes)
 	}
 	size_t length = strlen(path) + 1;
 	struct relay_file *file = xmalloc(sizeof(*file) + bytes.n + length);
-	*file = (struct relay_file){.size = bytes.n, .path = file->bytes + bytes.n};
+	file->next = NULL;
+	file->size = bytes.n;
+	file->path = file->bytes + bytes.n;
 	if (bytes.n)
 		memcpy(file->bytes, bytes.p, bytes.n);
 	memcpy(file->path, path, length);

@@ -19,6 +19,7 @@ B=$(realpath "${B:-build}")
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/vidno-test.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/tmp" "$scratch/home"
+chmod 755 "$scratch" # some tests look at it as another user
 cat >"$scratch/home/.gitconfig" <<'EOF'
 [user]
 	name = Vidno Test

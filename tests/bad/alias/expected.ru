@@ -1,9 +1,9 @@
-content/zarechye/documents/order.md:10:5: ошибка: «../luga/order.html»: this is no address of the department
-    Write the old address within the department, for example old/page/ or old.html; only names and / between them.
-content/zarechye/documents/order.md:11:5: ошибка: «schools/lugovaya/»: a page or file of the site has this address
-    Leave this alias out, or write another old address.
-content/zarechye/documents/order.md:12:5: ошибка: «/zarechye/old/order.html»: this alias is taken already: content/zarechye/documents/order.md
-    Leave this alias out, or write another old address.
-content/zarechye/documents/order.md:13:5: ошибка: «page.php?id=7»: this is no address of the department
-    Write the old address within the department, for example old/page/ or old.html; only names and / between them.
+content/zarechye/documents/order.md:10:5: ошибка: «../luga/order.html»: это не адрес внутри отдела
+    Напишите старый адрес внутри отдела, например old/page/ или old.html: только имена и / между ними.
+content/zarechye/documents/order.md:11:5: ошибка: «schools/lugovaya/»: такой адрес уже есть у страницы или файла сайта
+    Уберите этот старый адрес или напишите другой.
+content/zarechye/documents/order.md:12:5: ошибка: «/zarechye/old/order.html»: этот старый адрес уже занят: content/zarechye/documents/order.md
+    Уберите этот старый адрес или напишите другой.
+content/zarechye/documents/order.md:13:5: ошибка: «page.php?id=7»: это не адрес внутри отдела
+    Напишите старый адрес внутри отдела, например old/page/ или old.html: только имена и / между ними.
 ошибок: 4, предупреждений: 0
