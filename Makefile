@@ -32,7 +32,7 @@ STD      := -std=c11 -D_GNU_SOURCE
 DEFINES  := -DVIDNO_VERSION='"$(VERSION)"' -DVIDNO_PREFIX='"$(PREFIX)"'
 INCLUDES := -Igenerator $(shell pkg-config --cflags $(LINKED) $(LOADED) 2>/dev/null)
 LIBS     := $(shell pkg-config --libs $(LINKED) 2>/dev/null) \
-	-lcmark-gfm-extensions -lcsv -lpthread -ldl
+	-lcmark-gfm-extensions -lcsv -lstemmer -lpthread -ldl
 
 COMPILE = $(CC) $(STD) $(DEFINES) $(INCLUDES) $(CPPFLAGS) $(WARN) $(WERROR) $(OPT) $(SAN) \
 	$(CFLAGS) -MMD -MP
@@ -124,7 +124,7 @@ $(B)/bench/%: tests/bench/%.c $(LIB) $(B)/flags
 test:
 	@generator/scripts/deps.sh test
 	@$(BUILD) units
-	@B=$(B) tests/tools/run-all.sh unit spec golden bad cli fault fuzz house browser
+	@B=$(B) tests/tools/run-all.sh unit spec golden bad cli fault fuzz house valid browser
 
 # Unit, spec, golden and bad-input tests once more, with memory errors and undefined
 # behaviour fatal. As a shared library, gcc's libubsan does not write its

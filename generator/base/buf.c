@@ -8,11 +8,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 char buf_empty[1];
 
-static int grow(struct buf *b, size_t extra)
+int buf_grow(struct buf *b, size_t extra)
 {
 	if (b->err)
 		return -1;
@@ -33,35 +32,6 @@ static int grow(struct buf *b, size_t extra)
 	return 0;
 }
 
-/* Room for extra bytes and the zero after them. Most adds are small and find
- * it at once; the capacity never passes the limit. */
-static inline int make_room(struct buf *b, size_t extra)
-{
-	return extra < b->cap - b->len && !b->err ? 0 : grow(b, extra);
-}
-
-void buf_add(struct buf *b, const void *bytes, size_t len)
-{
-	if (len == 0 || make_room(b, len) < 0)
-		return;
-	memcpy(b->data + b->len, bytes, len);
-	b->len += len;
-	b->data[b->len] = '\0';
-}
-
-void buf_adds(struct buf *b, const char *s)
-{
-	buf_add(b, s, strlen(s));
-}
-
-void buf_addc(struct buf *b, char c)
-{
-	if (make_room(b, 1) < 0)
-		return;
-	b->data[b->len++] = c;
-	b->data[b->len] = '\0';
-}
-
 void buf_vaddf(struct buf *b, const char *format, va_list args)
 {
 	char small[256];
@@ -70,7 +40,7 @@ void buf_vaddf(struct buf *b, const char *format, va_list args)
 	int len = vsnprintf(small, sizeof(small), format, args);
 	if (len >= 0 && (size_t)len < sizeof(small)) {
 		buf_add(b, small, (size_t)len);
-	} else if (len >= 0 && make_room(b, (size_t)len) == 0) {
+	} else if (len >= 0 && buf_room(b, (size_t)len) == 0) {
 		vsnprintf(b->data + b->len, (size_t)len + 1, format, again);
 		b->len += (size_t)len;
 	}
@@ -98,17 +68,16 @@ void buf_addint(struct buf *b, long long n)
 	buf_add(b, p, (size_t)(digits + sizeof(digits) - p));
 }
 
-void buf_truncate(struct buf *b, size_t len)
-{
-	if (len >= b->len)
-		return;
-	b->len = len;
-	b->data[len] = '\0';
-}
-
 int buf_err(const struct buf *b)
 {
 	return b->err;
+}
+
+struct str buf_keep(struct arena *a, struct buf *b)
+{
+	struct str kept = {arena_strndup(a, b->data, b->len), b->len};
+	buf_clear(b);
+	return kept;
 }
 
 char *buf_take(struct buf *b, size_t *len)

@@ -90,12 +90,6 @@ struct date date_from_unix(int64_t seconds)
 	return date_from_days((long)(seconds / 86400 - (seconds % 86400 < 0)));
 }
 
-int date_weekday(struct date d)
-{
-	long w = (date_days(d) + 3) % 7;
-	return (int)(w < 0 ? w + 7 : w) + 1;
-}
-
 struct date_text date_iso(struct date d)
 {
 	struct date_text text = {""};

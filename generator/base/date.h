@@ -25,7 +25,6 @@ long date_days(struct date d);              /* since 1970-01-01 */
 /* No date outside of the years 1 to 9999. */
 struct date date_from_days(long days);
 struct date date_from_unix(int64_t seconds); /* the day in UTC */
-int date_weekday(struct date d);             /* 1 Monday … 7 Sunday */
 struct date_text date_iso(struct date d);
 
 #endif

@@ -105,8 +105,24 @@ int64_t decimal_int(struct decimal d, bool *exact)
 	return whole;
 }
 
+/* Most numbers are small, and dividing 128 bits is slow. */
+static struct frac reduce_small(int64_t num, int64_t den)
+{
+	int64_t a = num < 0 ? -num : num, b = den;
+	if (den == 1)
+		return (struct frac){num, 1};
+	while (b) {
+		int64_t rest = a % b;
+		a = b;
+		b = rest;
+	}
+	return a > 1 ? (struct frac){num / a, den / a} : (struct frac){num, den};
+}
+
 static struct frac reduce(wide num, wide den)
 {
+	if (num <= INT64_MAX && num >= -INT64_MAX && den <= INT64_MAX)
+		return reduce_small((int64_t)num, (int64_t)den);
 	wide a = num < 0 ? -num : num, b = den;
 	while (b) {
 		wide rest = a % b;
@@ -171,17 +187,28 @@ struct frac frac_div(struct frac a, struct frac b)
 	return frac_mul(a, turned);
 }
 
+/* |f| in units of 1/scale. */
+static wide rounded_to(struct frac f, int64_t scale)
+{
+	enum { SMALL = 1 << 30 };
+	wide num = f.num < 0 ? -(wide)f.num : f.num;
+	if (num < SMALL && f.den < SMALL)
+		return ((int64_t)num * scale * 2 + f.den) / (f.den * 2);
+	return (num * scale * 2 + f.den) / ((wide)f.den * 2);
+}
+
 void frac_write(struct buf *out, struct frac f, int places, char separator)
 {
 	if (!f.den)
 		return;
-	wide scale = POWERS[places];
-	wide num = f.num < 0 ? -(wide)f.num : f.num;
-	wide rounded = (num * scale * 2 + f.den) / ((wide)f.den * 2);
+	int64_t scale = POWERS[places];
+	wide rounded = rounded_to(f, scale);
 	if (f.num < 0 && rounded)
 		buf_addc(out, '-');
-	buf_addint(out, (long long)(rounded / scale));
-	int64_t part = (int64_t)(rounded % scale);
+	bool small = rounded <= INT64_MAX;
+	int64_t whole = small ? (int64_t)rounded / scale : (int64_t)(rounded / scale);
+	int64_t part = small ? (int64_t)rounded % scale : (int64_t)(rounded % scale);
+	buf_addint(out, whole);
 	if (!part)
 		return;
 	char text[DECIMAL_PLACES + 1];

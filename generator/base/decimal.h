@@ -33,7 +33,7 @@ struct frac {
  * percent is allowed. 0, or -1 (not a number, or out of bounds).
  */
 int decimal_parse(struct decimal *out, struct str text, bool percent_allowed);
-int decimal_cmp(struct decimal a, struct decimal b);
+int decimal_cmp(struct decimal a, struct decimal b); /* both set */
 struct frac decimal_frac(struct decimal d);
 struct decimal decimal_of(int64_t integer);
 int64_t decimal_int(struct decimal d, bool *exact); /* towards zero */
@@ -48,9 +48,9 @@ struct frac frac_mul(struct frac a, struct frac b);
 struct frac frac_div(struct frac a, struct frac b);
 
 /*
- * Text with at most `places` decimals, rounded half away from zero on the
- * exact fraction, no trailing zeros, separator '.' or ','. Nothing for an
- * unset number.
+ * Text with at most `places` decimals (0 to DECIMAL_PLACES), rounded half away
+ * from zero on the exact fraction, no trailing zeros, separator '.' or ','.
+ * Nothing for an unset number.
  */
 void frac_write(struct buf *out, struct frac f, int places, char separator);
 void decimal_write(struct buf *out, struct decimal d, int places, char separator);

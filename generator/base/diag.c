@@ -36,18 +36,24 @@ static const char *visible(struct arena *a, struct str text, size_t most)
 	}
 	if (at < text.n)
 		buf_adds(&out, "…");
-	const char *copy = arena_strndup(a, out.data, out.len);
-	buf_clear(&out);
-	return copy;
+	return buf_keep(a, &out).p;
 }
 
-static struct same *count_same(
-    struct diag *d, enum diag_level level, const char *rule, const char *file)
+/* The caller clears it. */
+static struct buf same_key(const char *rule, const char *file)
 {
 	struct buf key = BUF_INIT(BUF_LINE);
 	buf_addf(&key, "%s\n%s", rule, file ? file : "");
+	return key;
+}
+
+/* Count so many more of a rule in a file. */
+static struct same *count_same(
+    struct diag *d, enum diag_level level, const char *rule, const char *file, size_t more)
+{
+	struct buf key = same_key(rule, file);
 	d->left_out.arena = &d->arena;
-	struct map_entry *e = map_entry(&d->left_out, (struct str){key.data, key.len});
+	struct map_entry *e = map_entry(&d->left_out, buf_str(&key));
 	buf_clear(&key);
 	struct same *same = e->value;
 	if (!same) {
@@ -59,7 +65,7 @@ static struct same *count_same(
 	}
 	if (same->level < level)
 		same->level = level;
-	same->count++;
+	same->count += more;
 	return same;
 }
 
@@ -75,7 +81,7 @@ void diag_add(struct diag *d, enum diag_level level, const char *rule, struct di
 {
 	d->errors += level == DIAG_ERROR;
 	d->warnings += level == DIAG_WARNING;
-	struct same *same = count_same(d, level, rule, at.file);
+	struct same *same = count_same(d, level, rule, at.file, 1);
 	if (same->count > DIAG_SAME)
 		return;
 
@@ -92,10 +98,23 @@ void diag_add(struct diag *d, enum diag_level level, const char *rule, struct di
 	        .line = at.line,
 	        .column = at.column,
 	        .cell = cell.p ? visible(&d->arena, cell, CELL_SHOWN) : NULL,
-	        .text = visible(&d->arena, (struct str){text.data, text.len}, TEXT_SHOWN),
+	        .text = visible(&d->arena, buf_str(&text), TEXT_SHOWN),
 	        .remedy = remedy && *remedy ? visible(&d->arena, str_of(remedy), TEXT_SHOWN) : NULL,
 	    });
 	buf_clear(&text);
+}
+
+const char *diag_nearest(struct arena *a, const char *near, const char *otherwise)
+{
+	return near ? arena_printf(a, _("Did you mean “%s”?"), near) : otherwise;
+}
+
+bool diag_keeps(const struct diag *d, const char *rule, const char *file)
+{
+	struct buf key = same_key(rule, file);
+	const struct same *same = map_get(&d->left_out, buf_str(&key));
+	buf_clear(&key);
+	return !same || same->count < DIAG_SAME;
 }
 
 void diag_join(struct diag *into, struct diag *from)
@@ -104,15 +123,16 @@ void diag_join(struct diag *into, struct diag *from)
 	size_t warnings = into->warnings + from->warnings;
 	for (size_t i = 0; i < from->count; i++) {
 		const struct diag_item *item = &from->items[i];
-		struct str cell = item->cell ? str_of(item->cell) : (struct str){NULL, 0};
+		struct str cell = item->cell ? str_of(item->cell) : STR_NONE;
 		diag_add(into, item->level, item->rule,
 		    DIAG_AT(item->file, item->line, item->column), cell, item->remedy, "%s",
 		    item->text);
 	}
 	for (size_t i = 0; i < from->left_out.count; i++) {
 		const struct same *same = from->left_out.entries[i].value;
-		for (size_t n = DIAG_SAME; n < same->count; n++)
-			count_same(into, same->level, same->rule, same->file);
+		if (same->count > DIAG_SAME)
+			count_same(
+			    into, same->level, same->rule, same->file, same->count - DIAG_SAME);
 	}
 	into->errors = errors;
 	into->warnings = warnings;
@@ -156,7 +176,7 @@ void diag_sort(struct diag *d)
 			d->items[i].line = 0;
 }
 
-const char *diag_level_name(enum diag_level level)
+static const char *level_name(enum diag_level level)
 {
 	return level == DIAG_ERROR ? _("error") : level == DIAG_WARNING ? _("warning") : _("note");
 }
@@ -172,7 +192,7 @@ void diag_write(struct buf *out, const struct diag_item *item, bool colour)
 			buf_addf(out, ":%u", item->column);
 		buf_addf(out, "%s: ", colour ? "\033[0m" : "");
 	}
-	buf_addf(out, "%s%s%s: ", colour ? colours[item->level] : "", diag_level_name(item->level),
+	buf_addf(out, "%s%s%s: ", colour ? colours[item->level] : "", level_name(item->level),
 	    colour ? "\033[0m" : "");
 	if (item->cell)
 		buf_addf(out, "«%s»: ", item->cell);

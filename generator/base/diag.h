@@ -9,7 +9,8 @@
  *
  * Of one rule in one file the first DIAG_SAME are kept and the rest counted:
  * diag_sort() puts the items in order of file, line and column and adds a
- * line "and N more" where some were left out, at the gravest level of its kind. Call it once, before printing.
+ * line "and N more" where some were left out, at the gravest level of its
+ * kind. Call it once, before printing.
  *
  * Several threads fill diags of their own; diag_join() moves one into
  * another. A diag owns its arena; diag_clear() frees all.
@@ -68,6 +69,12 @@ struct diag_place {
 void diag_add(struct diag *d, enum diag_level level, const char *rule, struct diag_place at,
     struct str cell, const char *remedy, const char *format, ...)
     __attribute__((format(printf, 7, 8)));
+/* A remedy that names the nearest word, or, where near is NULL, the other one. */
+const char *diag_nearest(struct arena *a, const char *near, const char *otherwise);
+/* Would one more problem of this rule in this file be kept? Work that is done
+ * for the sake of a message, as looking for the nearest word, need not be done
+ * for one that is only counted. */
+bool diag_keeps(const struct diag *d, const char *rule, const char *file);
 void diag_join(struct diag *into, struct diag *from); /* from is emptied */
 void diag_sort(struct diag *d);
 /*
@@ -78,7 +85,6 @@ void diag_sort(struct diag *d);
 void diag_print(const struct diag *d, FILE *to, bool colour);
 /* Append one item as a line in the form above. */
 void diag_write(struct buf *out, const struct diag_item *item, bool colour);
-const char *diag_level_name(enum diag_level level); /* translated: error, warning, note */
 void diag_clear(struct diag *d);
 
 #endif

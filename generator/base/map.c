@@ -4,8 +4,6 @@
  */
 #include "base/map.h"
 
-#include <string.h>
-
 static size_t find_slot(const struct map *m, struct str key, uint64_t hash)
 {
 	size_t mask = m->nslots - 1, slot = (size_t)hash & mask;

@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-struct str str_of(const char *s)
-{
-	return s ? (struct str){s, strlen(s)} : (struct str){"", 0};
-}
-
 bool str_eq(struct str a, struct str b)
 {
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
@@ -65,6 +60,15 @@ bool str_ends(struct str s, const char *suffix)
 	return s.n >= n && memcmp(s.p + s.n - n, suffix, n) == 0;
 }
 
+bool str_is_slug(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
+		        s.p[i] == '-'))
+			return false;
+	return s.n > 0;
+}
+
 bool str_next(struct str *rest, char separator, struct str *part)
 {
 	if (!rest->p || rest->n == 0)
@@ -79,10 +83,18 @@ bool str_next(struct str *rest, char separator, struct str *part)
 
 uint64_t str_hash(struct str s)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	static const uint64_t odd = 0x9e3779b97f4a7c15u;
+	uint64_t h = s.n * odd, word;
+	for (; s.n >= sizeof(word); s.p += sizeof(word), s.n -= sizeof(word)) {
+		memcpy(&word, s.p, sizeof(word));
+		h = (h ^ word) * odd;
+		h ^= h >> 32;
+	}
+	word = 0;
 	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
-	return h;
+		word = word << 8 | (unsigned char)s.p[i];
+	h = (h ^ word) * odd;
+	return h ^ h >> 32;
 }
 
 static int32_t utf8_tail(

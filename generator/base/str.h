@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
 	const char *p;
@@ -17,19 +18,26 @@ struct str {
 };
 
 #define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
+#define STR_NONE     ((struct str){NULL, 0}) /* no text at all, as against an empty one */
 
-struct str str_of(const char *s); /* NULL gives the empty view */
+static inline struct str str_of(const char *s) /* NULL gives the empty view */
+{
+	return s ? (struct str){s, strlen(s)} : (struct str){"", 0};
+}
+
 bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *s);
 int str_cmp(struct str a, struct str b); /* by bytes: the order of code points */
 struct str str_trim(struct str s);       /* blanks of utf8_is_space, both ends */
 bool str_starts(struct str s, const char *prefix);
 bool str_ends(struct str s, const char *suffix);
+/* Small Latin letters, digits and hyphens, at least one: a part of addresses. */
+bool str_is_slug(struct str s);
 /* Cut at the first separator: the part before is returned, *rest moves on.
  * At the end returns false. "a|b" gives a, b; "" gives nothing. */
 bool str_next(struct str *rest, char separator, struct str *part);
 
-/* FNV-1a, 64 bit: for tables in memory, never for anything published. */
+/* For tables in memory, never for anything published: machines differ. */
 uint64_t str_hash(struct str s);
 
 /* One code point from p[0..n), its length in *len; -1 when malformed (then *len = 1). */

@@ -3,7 +3,6 @@
  */
 #include "cmd/command.h"
 
-#include "base/intl.h"
 #include "job/build.h"
 
 #include <stdlib.h>
@@ -18,23 +17,34 @@ struct build_arguments {
 static const char *const profiles[] = {"public", "internal", NULL};
 
 static const struct option_spec options[] = {
-    {"site", N_("FOLDER"), N_("the site: the folder with content/ and data/ (default: here)"),
-        OPTION_TEXT, offsetof(struct build_arguments, o.site), NULL, 0, 0},
-    {"out", N_("FOLDER"), N_("where the pages go (default: public/ in the site)"), OPTION_TEXT,
-        offsetof(struct build_arguments, o.out), NULL, 0, 0},
-    {"date", N_("DATE"), N_("the build date, e.g. 2026-01-31 (default: that of the commit)"),
-        OPTION_TEXT, offsetof(struct build_arguments, o.date), NULL, 0, 0},
-    {"only", N_("IDS"), N_("these departments only, parted by commas; the start page stays"),
-        OPTION_TEXTS, offsetof(struct build_arguments, only), NULL, 0, 0},
-    {"profile", N_("NAME"), N_("public, or internal with all numbers (goes to internal/)"),
-        OPTION_WORD, offsetof(struct build_arguments, profile), profiles, 0, 0},
-    {"jobs", N_("N"), N_("how many threads (default: one per processor)"), OPTION_NUMBER,
-        offsetof(struct build_arguments, o.jobs), NULL, 1, 256},
-    {"sync", NULL, N_("wait until the disk has everything: a power cut then harms nothing"),
-        OPTION_FLAG, offsetof(struct build_arguments, o.sync), NULL, 0, 0},
-    {"quiet", NULL, N_("say nothing when all went well"), OPTION_FLAG,
-        offsetof(struct build_arguments, quiet), NULL, 0, 0},
-    {NULL, NULL, NULL, OPTION_FLAG, 0, NULL, 0, 0},
+    OPTION_SITE(build_arguments),
+    {.name = "out",
+        .argument = N_("FOLDER"),
+        .about = N_("where the pages go (default: public/ in the site)"),
+        .type = OPTION_TEXT,
+        .offset = offsetof(struct build_arguments, o.out)},
+    OPTION_DATE(build_arguments),
+    {.name = "only",
+        .argument = N_("IDS"),
+        .about = N_("these departments only, parted by commas; the start page stays"),
+        .type = OPTION_TEXTS,
+        .offset = offsetof(struct build_arguments, only)},
+    {.name = "profile",
+        .argument = N_("NAME"),
+        .about = N_("public, or internal with all numbers (goes to internal/)"),
+        .type = OPTION_WORD,
+        .offset = offsetof(struct build_arguments, profile),
+        .words = profiles},
+    OPTION_JOBS(build_arguments),
+    {.name = "sync",
+        .about = N_("wait until the disk has everything: a power cut then harms nothing"),
+        .type = OPTION_FLAG,
+        .offset = offsetof(struct build_arguments, o.sync)},
+    {.name = "quiet",
+        .about = N_("say nothing when all went well"),
+        .type = OPTION_FLAG,
+        .offset = offsetof(struct build_arguments, quiet)},
+    {0},
 };
 
 static void print_report(const struct build_report *r, const char *out)

@@ -3,7 +3,6 @@
  */
 #include "cmd/command.h"
 
-#include "base/intl.h"
 #include "job/build.h"
 #include "job/report.h"
 
@@ -13,21 +12,25 @@ struct check_arguments {
 	int format;
 };
 
-enum { FORMAT_TEXT, FORMAT_JSON };
-static const char *const formats[] = {"text", "json", NULL};
+enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_FIELDS };
+static const char *const formats[] = {"text", "json", "fields", NULL};
 
 static const struct option_spec options[] = {
-    {"site", N_("FOLDER"), N_("the site: the folder with content/ and data/ (default: here)"),
-        OPTION_TEXT, offsetof(struct check_arguments, o.site), NULL, 0, 0},
-    {"format", N_("NAME"), N_("text for people, json for programs"), OPTION_WORD,
-        offsetof(struct check_arguments, format), formats, 0, 0},
-    {"date", N_("DATE"), N_("the build date, e.g. 2026-01-31 (default: that of the commit)"),
-        OPTION_TEXT, offsetof(struct check_arguments, o.date), NULL, 0, 0},
-    {"only", N_("IDS"), N_("these departments only, parted by commas"), OPTION_TEXTS,
-        offsetof(struct check_arguments, only), NULL, 0, 0},
-    {"jobs", N_("N"), N_("how many threads (default: one per processor)"), OPTION_NUMBER,
-        offsetof(struct check_arguments, o.jobs), NULL, 1, 256},
-    {NULL, NULL, NULL, OPTION_FLAG, 0, NULL, 0, 0},
+    OPTION_SITE(check_arguments),
+    {.name = "format",
+        .argument = N_("NAME"),
+        .about = N_("text for people, json for programs; fields: what templates may ask for"),
+        .type = OPTION_WORD,
+        .offset = offsetof(struct check_arguments, format),
+        .words = formats},
+    OPTION_DATE(check_arguments),
+    {.name = "only",
+        .argument = N_("IDS"),
+        .about = N_("these departments only, parted by commas"),
+        .type = OPTION_TEXTS,
+        .offset = offsetof(struct check_arguments, only)},
+    OPTION_JOBS(check_arguments),
+    {0},
 };
 
 static int run(const struct command *self, int argc, char **argv)
@@ -41,15 +44,20 @@ static int run(const struct command *self, int argc, char **argv)
 	a.o.only = a.only.items;
 	a.o.nonly = a.only.count;
 
+	struct buf fields = BUF_INIT(BUF_PAGE);
+	a.o.fields = a.format == FORMAT_FIELDS ? &fields : NULL;
 	enum build_status status = build_run(&a.o, &report, &diag);
 	if (a.format == FORMAT_JSON) {
 		report_json(&diag, stdout);
+	} else if (a.format == FORMAT_FIELDS && status == BUILD_OK) {
+		fwrite(fields.data, 1, fields.len, stdout);
 	} else {
 		print_problems(&diag);
 		if (status == BUILD_OK)
 			printf(_("No errors. Departments: %zu, pages and files: %zu, %ld ms\n"),
 			    report.departments, report.pages, report.milliseconds);
 	}
+	buf_clear(&fields);
 	diag_clear(&diag);
 	return (int)status;
 }

@@ -3,8 +3,6 @@
  */
 #include "cmd/command.h"
 
-#include "base/intl.h"
-
 static int run(const struct command *self, int argc, char **argv)
 {
 	const char *name[1];

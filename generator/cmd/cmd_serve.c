@@ -3,7 +3,6 @@
  */
 #include "cmd/command.h"
 
-#include "base/intl.h"
 #include "job/serve.h"
 
 static const char *const profiles[] = {"public", "internal", NULL};
@@ -15,20 +14,31 @@ struct serve_arguments {
 };
 
 static const struct option_spec options[] = {
-    {"site", N_("FOLDER"), N_("the site: the folder with content/ and data/ (default: here)"),
-        OPTION_TEXT, offsetof(struct serve_arguments, o.site), NULL, 0, 0},
-    {"out", N_("FOLDER"),
-        N_("where the pages go (default: a folder of its own, removed at the end)"), OPTION_TEXT,
-        offsetof(struct serve_arguments, o.out), NULL, 0, 0},
-    {"port", N_("N"), N_("the port (default: 8080, or any free one)"), OPTION_NUMBER,
-        offsetof(struct serve_arguments, o.port), NULL, 1, 65535},
-    {"date", N_("DATE"), N_("the build date, e.g. 2026-01-31 (default: that of the commit)"),
-        OPTION_TEXT, offsetof(struct serve_arguments, o.date), NULL, 0, 0},
-    {"profile", N_("NAME"), N_("public, or internal with all numbers"), OPTION_WORD,
-        offsetof(struct serve_arguments, profile), profiles, 0, 0},
-    {"no-reload", NULL, N_("do not reload the page in the browser after a change"), OPTION_FLAG,
-        offsetof(struct serve_arguments, no_reload), NULL, 0, 0},
-    {NULL, NULL, NULL, OPTION_FLAG, 0, NULL, 0, 0},
+    OPTION_SITE(serve_arguments),
+    {.name = "out",
+        .argument = N_("FOLDER"),
+        .about = N_("where the pages go (default: a folder of its own, removed at the end)"),
+        .type = OPTION_TEXT,
+        .offset = offsetof(struct serve_arguments, o.out)},
+    {.name = "port",
+        .argument = N_("N"),
+        .about = N_("the port (default: 8080, or any free one)"),
+        .type = OPTION_NUMBER,
+        .offset = offsetof(struct serve_arguments, o.port),
+        .minimum = 1,
+        .maximum = 65535},
+    OPTION_DATE(serve_arguments),
+    {.name = "profile",
+        .argument = N_("NAME"),
+        .about = N_("public, or internal with all numbers"),
+        .type = OPTION_WORD,
+        .offset = offsetof(struct serve_arguments, profile),
+        .words = profiles},
+    {.name = "no-reload",
+        .about = N_("do not reload the page in the browser after a change"),
+        .type = OPTION_FLAG,
+        .offset = offsetof(struct serve_arguments, no_reload)},
+    {0},
 };
 
 static int run(const struct command *self, int argc, char **argv)

@@ -12,6 +12,7 @@
 #define CMD_COMMAND_H
 
 #include "base/diag.h"
+#include "base/intl.h"
 
 enum exit_status { EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, EXIT_SYSTEM };
 
@@ -39,6 +40,27 @@ struct option_spec {
 	const char *const *words;  /* WORD */
 	unsigned minimum, maximum; /* NUMBER */
 };
+
+/* Options of several commands: a struct that holds the job's options as `o`. */
+#define OPTION_SITE(arguments) \
+	{ \
+		.name = "site", .argument = N_("FOLDER"), \
+		.about = N_("the site: the folder with content/ and data/ (default: here)"), \
+		.type = OPTION_TEXT, .offset = offsetof(struct arguments, o.site) \
+	}
+#define OPTION_DATE(arguments) \
+	{ \
+		.name = "date", .argument = N_("DATE"), \
+		.about = N_("the build date, e.g. 2026-01-31 (default: that of the commit)"), \
+		.type = OPTION_TEXT, .offset = offsetof(struct arguments, o.date) \
+	}
+#define OPTION_JOBS(arguments) \
+	{ \
+		.name = "jobs", .argument = N_("N"), \
+		.about = N_("how many threads (default: one per processor)"), \
+		.type = OPTION_NUMBER, .offset = offsetof(struct arguments, o.jobs), .minimum = 1, \
+		.maximum = 256 \
+	}
 
 struct command {
 	const char *name;

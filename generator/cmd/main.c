@@ -1,13 +1,11 @@
 /*
- * The command table, and what is done once for all commands: the language of
- * the messages, and the check that what was printed arrived.
+ * The command table, and what is done once for all commands: memory, the
+ * language of the messages, and the check that what was printed arrived.
  */
 #include "cmd/command.h"
 
-#include "base/intl.h"
 #include "job/start.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 const struct command *const commands[] = {
@@ -32,7 +30,7 @@ void print_problems(const struct diag *d)
 
 const struct command *command_find(const char *name)
 {
-	const char *names[16];
+	const char *names[sizeof(commands) / sizeof(*commands)];
 	size_t count = 0;
 	for (const struct command *const *c = commands; *c; c++) {
 		if (strcmp((*c)->name, name) == 0)
@@ -59,6 +57,7 @@ static int close_output(int status)
 
 int main(int argc, char **argv)
 {
+	start_memory();
 	start_messages();
 	if (argc < 2) {
 		command_help.run(&command_help, 0, argv);

@@ -4,8 +4,6 @@
  */
 #include "cmd/command.h"
 
-#include "base/intl.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

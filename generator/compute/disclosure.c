@@ -7,8 +7,6 @@
 #include "base/intl.h"
 #include "compute/complement.h"
 
-enum { GROUP_DEFAULT = 10 };
-
 /* -- cells by themselves ---------------------------------------------------- */
 
 static bool is_extreme(struct decimal rate)
@@ -65,6 +63,42 @@ static void judge_cells(struct disclosure *x, const struct department *d)
 			judge_metric(x, &d->context[i], table_row(&d->site->metrics, j));
 }
 
+static bool has_part_hidden(
+    const struct disclosure *x, const struct assessment *all, const struct indicator_year *whole)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		const struct indicator_state *s = &all->indicators[i];
+		if (!s->indicator->parent ||
+		    strcmp(s->indicator->parent, whole->indicator->id) != 0)
+			continue;
+		for (size_t k = 0; k < s->nyears; k++)
+			if (s->years[k].year == whole->year && !disclosure_status(x, &s->years[k]))
+				return true;
+	}
+	return false;
+}
+
+/* A parent says what its parts say: with one of them it is hidden. Each round
+ * goes up one step. */
+static void hide_parents(struct disclosure *x, struct arena *a, const struct assessment *all)
+{
+	size_t before;
+	do {
+		before = x->nindicators_hidden;
+		for (size_t i = 0; i < all->count; i++)
+			for (size_t k = 0; k < all->indicators[i].nyears; k++) {
+				const struct indicator_year *y = &all->indicators[i].years[k];
+				if (!y->computed || !disclosure_indicator(x, y) ||
+				    !has_part_hidden(x, all, y))
+					continue;
+				x->indicators_hidden =
+				    arena_grow(a, x->indicators_hidden, x->nindicators_hidden,
+				        &x->indicators_cap, sizeof(*x->indicators_hidden));
+				x->indicators_hidden[x->nindicators_hidden++] = y;
+			}
+	} while (x->nindicators_hidden > before);
+}
+
 void disclosure_init(struct disclosure *x, struct arena *a, const struct department *d,
     const struct identifications *ids, const struct assessment *assessment, enum profile profile)
 {
@@ -88,6 +122,7 @@ void disclosure_init(struct disclosure *x, struct arena *a, const struct departm
 	complement_single_school(x);
 	complement_hide(x, a, assessment);
 	complement_single_school(x); /* of those hidden just now */
+	hide_parents(x, a, assessment);
 }
 
 /* -- questions -------------------------------------------------------------- */
@@ -302,6 +337,50 @@ bool disclosure_indicator(const struct disclosure *x, const struct indicator_yea
 	return !is_small_group(x, y) && !is_hidden_school(x, y) && !gives_all_away(x, y);
 }
 
+/* The municipal value that an indicator is compared with: a row of its own, or
+ * the sum over all schools, in which then no hidden cell may be. */
+static bool reference_is_hidden(const struct disclosure *x, const struct indicator_year *y)
+{
+	const struct department *d = x->department;
+	const struct measure *m = measure_of(x, y);
+	const struct contribution place = {
+	    .context = department_context(d, SCOPE_MUNICIPALITY, NULL, y->year)};
+	bool known = m->form == FORM_BELOW_MINIMUM || place.context;
+
+	if (metric_is_hidden(x, place.context, m->metric) ||
+	    metric_is_hidden(x, place.context, m->of))
+		return true;
+	for (size_t i = 0; i < m->nprocedures; i++) {
+		const struct result *r =
+		    department_result(d, SCOPE_MUNICIPALITY, NULL, m->procedures[i], y->year);
+		known = known && r;
+		if (result_is_hidden(x, r))
+			return true;
+	}
+	for (size_t i = 0; !known && i < d->nresults; i++)
+		if (x->result_hidden[i])
+			return true;
+	for (size_t i = 0; !known && i < d->ncontext; i++)
+		if (metric_is_hidden(x, &d->context[i], m->metric) ||
+		    metric_is_hidden(x, &d->context[i], m->of))
+			return true;
+	return false;
+}
+
+bool disclosure_target(const struct disclosure *x, const struct indicator_year *y)
+{
+	bool computed =
+	    y->indicator->rule == RULE_AT_LEAST_REFERENCE && measure_of(x, y)->form != FORM_MANUAL;
+	return x->profile == PROFILE_INTERNAL || !computed ||
+	    (disclosure_indicator(x, y) && !reference_is_hidden(x, y));
+}
+
+bool disclosure_status(const struct disclosure *x, const struct indicator_year *y)
+{
+	return !y->value.set || y->status == INDICATOR_NO_TARGET ||
+	    (disclosure_indicator(x, y) && disclosure_target(x, y));
+}
+
 bool disclosure_contribution(
     const struct disclosure *x, const struct indicator_year *y, const struct contribution *c)
 {
@@ -326,11 +405,26 @@ bool disclosure_measured(const struct disclosure *x, const struct measure *m, in
 	return n == 0 || known > 1 || at_level(x, audit ? DISCLOSURE_BASIS : DISCLOSURE_VALUES);
 }
 
+/* Of each file one line, at the first such row: there may be many. */
 void disclosure_warn(const struct disclosure *x, struct diag *diag)
 {
-	for (size_t i = 0; i < x->nguessable; i++)
+	static const enum table_id tables[] = {TABLE_RESULTS, TABLE_CONTEXT};
+	for (size_t t = 0; t < sizeof(tables) / sizeof(*tables); t++) {
+		const struct row *first = NULL;
+		size_t count = 0;
+		for (size_t i = 0; i < x->nguessable; i++) {
+			const struct row *row = x->guessable[i];
+			if (is_result(x->department, row) != (tables[t] == TABLE_RESULTS))
+				continue;
+			first = first && first->line < row->line ? first : row;
+			count++;
+		}
+		if (!first)
+			continue;
 		diag_add(diag, DIAG_WARNING, "hidden-guessable",
-		    DIAG_AT(x->guessable[i]->file, x->guessable[i]->line, 0), (struct str){NULL, 0},
+		    DIAG_AT(first->file, first->line, 0), (struct str){NULL, 0},
 		    _("Leave the number out of the municipal row, or set a larger minimum_group in index.md."),
-		    _("Numbers of this school are hidden, but the published sums leave fewer than three possible values for one of them."));
+		    _("hidden rows of schools with a number for which the published sums leave fewer than three possible values: %zu"),
+		    count);
+	}
 }

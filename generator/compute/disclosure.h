@@ -73,6 +73,10 @@ bool disclosure_threshold(const struct disclosure *x, const struct basis *b);
  * one beat. A share of pupils or teachers is about
  * its denominator; a sum over a single school is that school's cell. */
 bool disclosure_indicator(const struct disclosure *x, const struct indicator_year *y);
+/* Its target, which may be another value of the measure. */
+bool disclosure_target(const struct disclosure *x, const struct indicator_year *y);
+/* Its status compares the value with the target, so it tells of a hidden one. */
+bool disclosure_status(const struct disclosure *x, const struct indicator_year *y);
 bool disclosure_contribution(
     const struct disclosure *x, const struct indicator_year *y, const struct contribution *c);
 /*

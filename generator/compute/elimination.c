@@ -108,7 +108,8 @@ static struct matrix make_matrix(const struct sums *s, struct arena *a, int laye
 	for (size_t row = 0; row < m.nrows; row++)
 		for (size_t c = 0; c < m.ncolumns; c++) {
 			const unsigned char *own = bits + m.columns[c].cell * width;
-			m.entries[row * m.ncolumns + c] = frac_of(own[row / 8] >> row % 8 & 1, 1);
+			m.entries[row * m.ncolumns + c] =
+			    (struct frac){own[row / 8] >> row % 8 & 1, 1};
 		}
 	return m;
 }
@@ -132,7 +133,8 @@ static int subtract(struct matrix *m, size_t row, size_t pivot, struct frac fact
 		const struct frac *from = &m->entries[pivot * m->ncolumns + c];
 		if (from->num == 0)
 			continue;
-		*to = frac_sub(*to, frac_mul(factor, *from));
+		struct frac part = from->num == from->den ? factor : frac_mul(factor, *from);
+		*to = frac_sub(*to, part);
 		if (!frac_is_set(*to))
 			return -1;
 	}

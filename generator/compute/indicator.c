@@ -84,7 +84,7 @@ static void add_manual(struct job *j, struct indicator_year *y)
 		diag_add(j->diag, DIAG_WARNING, "indicator-differs",
 		    DIAG_AT(y->manual->row.file, y->manual->row.line, 0), str_of(y->manual->value),
 		    _("Correct the tables it is computed from, or take the row out of values.csv; until then the page shows both."),
-		    _("The value of \"%s\" for %d differs from the one computed from the data; the computed one counts."),
+		    _("the value of \"%s\" for %d differs from the one computed from the data; the computed one counts"),
 		    y->indicator->id, y->year);
 }
 
@@ -263,6 +263,18 @@ static void choose_current(struct indicator_state *s, int year)
 	}
 }
 
+static int next_marked(const bool *years, int from, int end)
+{
+	const bool *at = memchr(years + from, true, (size_t)(end - from));
+	return at ? (int)(at - years) : end;
+}
+
+/* The first marked year after this one, or MEASURE_YEARS. */
+static int next_year(const struct job *j, int year)
+{
+	return next_marked(j->seen, year + 1, next_marked(j->named, year + 1, MEASURE_YEARS));
+}
+
 static void assess_one(struct job *j, size_t number)
 {
 	struct indicator_state *s = &j->out->indicators[number];
@@ -276,9 +288,8 @@ static void assess_one(struct job *j, size_t number)
 	memset(j->named, 0, MEASURE_YEARS * sizeof(*j->named));
 	memset(j->seen, 0, MEASURE_YEARS * sizeof(*j->seen));
 	find_years(j, s);
-	for (int year = 1; year < MEASURE_YEARS; year++)
-		if (j->named[year] || j->seen[year])
-			fill_year(j, s, year, j->named[year]);
+	for (int year = 0; (year = next_year(j, year)) < MEASURE_YEARS;)
+		fill_year(j, s, year, j->named[year]);
 	manual_schools(j, s);
 	for (size_t i = 0; i < s->nyears; i++) {
 		indicator_in_schools(s, &s->years[i]);

@@ -14,7 +14,9 @@
  *   fraction when the printed value is its rounding;
  * - a baseline is the value of its year unless that year has another one;
  * - at-least-reference takes the municipal value as its target: in the years
- *   that target rows name, or in all years when there are no such rows;
+ *   that target rows name, or in all years when there are no such rows; when
+ *   the value is entered by hand, so is this one: it is the number in the
+ *   target row of its year;
  * - of several target rows the latest as_of wins, then the one that names a
  *   year, then a date, then none;
  * - a part of a parent that is no yes-no counts by its status;

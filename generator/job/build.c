@@ -9,6 +9,7 @@
 #include "base/intl.h"
 #include "job/dating.h"
 #include "job/load.h"
+#include "render/fields.h"
 #include "render/page.h"
 #include "sys/clock.h"
 #include "sys/console.h"
@@ -17,9 +18,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A scan of a long document fits; a film does not. */
-enum { ATTACHMENT_BYTES = 256 * 1024 * 1024 };
 
 struct task {
 	const char *id;
@@ -38,7 +36,9 @@ struct build {
 	struct tree *tree; /* NULL: nothing is written */
 	struct task *tasks;
 	bool alone; /* a department has a second thread for writing */
+	bool said;  /* loading failed and said why: a broken theme fails every page */
 	struct progress progress;
+	struct fields *fields; /* NULL: nobody asks */
 };
 
 /* A renderer's sink into a unit, or into nothing. A failure to write sticks
@@ -79,8 +79,10 @@ static struct renderer renderer_of(
 	    .today = dating_wait(&b->dating),
 	    .profile = b->o->profile,
 	    .strict = b->o->strict,
+	    .one_department = b->load.nlisted == 1,
 	    .sink = sink,
 	    .diag = diag,
+	    .fields = b->fields,
 	    .out = BUF_INIT(BUF_PAGE),
 	};
 }
@@ -110,6 +112,16 @@ static int add_attachments(struct build *b, const struct renderer *r)
 	return err;
 }
 
+/* Whatever fails says so; where it did not, this does. */
+static void say_failed(struct diag *diag, const char *place)
+{
+	if (!diag->errors)
+		diag_add(diag, DIAG_ERROR, "build-failed", DIAG_AT(place, 0, 0),
+		    (struct str){NULL, 0},
+		    _("Run it again; when it fails again, it is a fault of the program: report it with this message."),
+		    _("this could not be made, and the program does not know why"));
+}
+
 static int compute_and_render(
     struct build *b, struct task *t, struct department *d, struct tree_unit *unit)
 {
@@ -134,6 +146,8 @@ static int compute_and_render(
 	int err = render_department(&r);
 	err |= add_attachments(b, &r);
 	relay_end(&files.relay);
+	if (err && r.failed && !b->said)
+		say_failed(&t->diag, arena_printf(&d->arena, "%s/%s", t->id, r.failed));
 	t->files = files.files;
 	buf_clear(&r.out);
 	return err;
@@ -163,6 +177,8 @@ static void build_department(void *payload, size_t task, unsigned worker)
 		err = tree_unit_commit(unit, NULL);
 	diag_join(&t->diag, &t->written);
 	t->failed = err || t->diag.errors;
+	if (t->failed && !b->said)
+		say_failed(&t->diag, t->id);
 	department_clear(&d);
 	progress_step(&b->progress);
 }
@@ -187,6 +203,8 @@ static int build_top(struct build *b, struct diag *diag, size_t *files)
 	err = render_site(&r);
 	relay_end(&to.relay);
 	buf_clear(&r.out);
+	if (err && r.failed)
+		say_failed(diag, r.failed);
 	if (to.unit && err)
 		tree_unit_abandon(to.unit);
 	else if (to.unit)
@@ -239,7 +257,7 @@ static int load_all(struct build *b, struct diag *diag)
 static bool build_departments(struct build *b, struct build_report *report, struct diag *diag)
 {
 	size_t n = b->load.ndepartments;
-	unsigned jobs = b->o->jobs;
+	unsigned jobs = b->fields ? 1 : b->o->jobs;
 	if (jobs == 0)
 		jobs = pool_cpus();
 	b->alone = n == 1 && jobs > 1;
@@ -258,7 +276,7 @@ static bool build_departments(struct build *b, struct build_report *report, stru
 static bool system_failed(const struct diag *diag)
 {
 	static const char *const rules[] = {
-	    "file-failed", "output-failed", "output-undo", "output-busy"};
+	    "file-failed", "output-failed", "output-undo", "output-busy", "build-failed"};
 	for (size_t i = 0; i < diag->count; i++)
 		for (size_t k = 0; k < sizeof(rules) / sizeof(*rules); k++)
 			if (diag->items[i].level == DIAG_ERROR &&
@@ -267,21 +285,22 @@ static bool system_failed(const struct diag *diag)
 	return false;
 }
 
-static enum build_status failure(const struct diag *diag)
+static enum build_status failure(const struct build *b, struct diag *diag)
 {
-	return diag->errors && !system_failed(diag) ? BUILD_PROBLEMS : BUILD_SYSTEM;
+	say_failed(diag, b->o->site);
+	return system_failed(diag) ? BUILD_SYSTEM : BUILD_PROBLEMS;
 }
 
 static enum build_status finish(
     struct build *b, struct build_report *report, struct diag *diag, bool whole)
 {
-	enum build_status status = whole && !diag->errors ? BUILD_OK : failure(diag);
+	enum build_status status = whole && !diag->errors ? BUILD_OK : failure(b, diag);
 	if (status != BUILD_OK || !b->tree) {
 		tree_abandon(b->tree);
 	} else {
 		enum tree_scope scope = b->o->nonly ? TREE_SOME : TREE_ALL;
 		if (tree_end(b->tree, scope, &report->files) != TREE_OK)
-			status = failure(diag);
+			status = failure(b, diag);
 	}
 	b->tree = NULL;
 	return status;
@@ -301,12 +320,16 @@ enum build_status build_run(
     const struct build_options *o, struct build_report *report, struct diag *diag)
 {
 	struct build b = {.o = o, .load = LOAD_INIT};
+	struct arena fields_arena = ARENA_INIT;
+	struct fields fields = FIELDS_INIT(&fields_arena);
 	int64_t began = clock_monotonic_ms();
 	char *out = build_output(o);
 	enum build_status status = BUILD_PROBLEMS;
 
 	*report = (struct build_report){0};
+	b.fields = o->fields ? &fields : NULL;
 	bool ready = load_all(&b, diag) == 0;
+	b.said = !ready && diag->errors;
 	/* With a broken theme no page can be made, but the data is still read. */
 	if (!b.load.site.title || !b.load.theme.templates || !make_tasks(&b))
 		goto done;
@@ -326,7 +349,10 @@ enum build_status build_run(
 	status = finish(&b, report, diag, whole);
 done:
 	if (status == BUILD_PROBLEMS)
-		status = failure(diag);
+		status = failure(&b, diag);
+	if (o->fields)
+		fields_write(&fields, o->fields);
+	arena_clear(&fields_arena);
 	tree_abandon(b.tree);
 	for (size_t i = 0; b.tasks && i < b.load.ndepartments; i++) {
 		arena_clear(&b.tasks[i].lasting);

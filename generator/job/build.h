@@ -23,10 +23,11 @@ struct build_options {
 	size_t nonly;
 	unsigned jobs; /* 0: as many as processors */
 	enum profile profile;
-	bool write;    /* false: check only */
-	bool sync;     /* wait until all is safe on the disk */
-	bool strict;   /* a name missing in a view is an error */
-	bool progress; /* a line on the terminal when it takes long */
+	bool write;         /* false: check only */
+	bool sync;          /* wait until all is safe on the disk */
+	bool strict;        /* a name missing in a view is an error */
+	bool progress;      /* a line on the terminal when it takes long */
+	struct buf *fields; /* gets what templates may ask for, as Markdown; or NULL */
 };
 
 enum build_status { BUILD_OK, BUILD_PROBLEMS = 1, BUILD_SYSTEM = 3 }; /* exit statuses */

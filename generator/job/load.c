@@ -158,6 +158,24 @@ static bool found(const struct load *l, const char *id)
 	return false;
 }
 
+/* Folders that the site's own pages lie in. */
+static bool is_reserved(const char *id)
+{
+	static const char *const names[] = {"assets", "methods", "search", NULL};
+	for (const char *const *name = names; *name; name++)
+		if (strcmp(id, *name) == 0)
+			return true;
+	return false;
+}
+
+static void complain_reserved(struct arena *a, const char *id, struct diag *diag)
+{
+	diag_add(diag, DIAG_ERROR, "department-reserved",
+	    DIAG_AT(arena_printf(a, "content/%s", id), 0, 0), str_of(id),
+	    _("Rename the folder, in data/ too."),
+	    _("a department cannot have this name: the site keeps pages of its own under it"));
+}
+
 static void complain_unknown(
     const struct load *l, const char *id, struct diag_place at, struct diag *diag)
 {
@@ -189,6 +207,10 @@ int load_departments(struct load *l, const char *const *only, size_t nonly, stru
 		if (e->status != FILE_OK) {
 			file_complain(diag, e->status, arena_printf(a, "content/%s", e->name), 0);
 			err = -1;
+		} else if (e->kind == FILE_FOLDER && has_index(l, e->name) &&
+		    is_reserved(e->name)) {
+			complain_reserved(a, e->name, diag);
+			err = -1;
 		} else if (e->kind == FILE_FOLDER && has_index(l, e->name)) {
 			l->departments[l->ndepartments++] = e->name;
 		}
@@ -210,9 +232,13 @@ int load_departments(struct load *l, const char *const *only, size_t nonly, stru
 		err = -1;
 	}
 	size_t kept = 0;
-	for (size_t i = 0; i < l->ndepartments; i++)
-		if (listed(list, l->departments[i]) && asked_for(only, nonly, l->departments[i]))
+	for (size_t i = 0; i < l->ndepartments; i++) {
+		if (!listed(list, l->departments[i]))
+			continue;
+		l->nlisted++;
+		if (asked_for(only, nonly, l->departments[i]))
 			l->departments[kept++] = l->departments[i];
+	}
 	l->ndepartments = kept;
 	l->departments[kept] = NULL;
 	if (kept == 0 && !err) {
@@ -239,15 +265,18 @@ static int visit_theme(void *payload, const char *path, const struct file_entry 
 	struct theme_walk *w = payload;
 	struct arena *a = &w->load->theme_arena;
 	struct str bytes;
-	if (entry->kind == FILE_FOLDER && entry->status == FILE_OK)
+	const char *inside = path + (*w->folder ? strlen(w->folder) + 1 : 0);
+	/* Files beside the folders are about the theme, not of it. */
+	if (entry->status == FILE_OK && (entry->kind == FILE_FOLDER || !strchr(inside, '/')))
 		return 0;
-	enum file_status status = file_read(&bytes, a, w->root, path, THEME_BYTES);
+	enum file_status status = entry->status;
+	if (status == FILE_OK)
+		status = file_read(&bytes, a, w->root, path, THEME_BYTES);
 	if (status != FILE_OK) {
 		file_complain(w->diag, status, path, THEME_BYTES);
 		w->err = -1;
 		return 0;
 	}
-	const char *inside = path + (*w->folder ? strlen(w->folder) + 1 : 0);
 	theme_file(&w->load->theme, arena_strdup(a, inside),
 	    arena_printf(a, "themes/%s/%s", w->load->site.theme, inside), bytes);
 	w->files++;

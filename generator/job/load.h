@@ -14,7 +14,9 @@
 #include "render/theme.h"
 #include "sys/file.h"
 
-enum { CONTENT_BYTES = 4 * 1024 * 1024 }; /* of one text */
+/* Of one text, and of an attachment: a scan of a long document fits; a film
+ * does not. */
+enum { CONTENT_BYTES = 4 * 1024 * 1024, ATTACHMENT_BYTES = 256 * 1024 * 1024 };
 
 struct load {
 	struct root root; /* the site's folder */
@@ -23,6 +25,7 @@ struct load {
 	struct theme theme;
 	const char **departments; /* ids found and asked for, sorted */
 	size_t ndepartments, departments_cap;
+	size_t nlisted; /* departments of the site, also those not asked for */
 };
 
 #define LOAD_INIT \

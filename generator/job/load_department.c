@@ -6,6 +6,7 @@
 #include "job/load.h"
 
 #include "base/intl.h"
+#include "text/pdf.h"
 
 #include <string.h>
 
@@ -152,6 +153,36 @@ static void load_tables(struct walk *w)
 	load_audit(w);
 }
 
+/* What cannot be read is complained of when it is published. */
+static void look_at(const struct walk *w, const char *file)
+{
+	const char *inside = str_starts(str_of(file), "files/")
+	    ? file
+	    : arena_printf(&w->d->arena, "files/%s", file);
+	struct arena bytes_arena = ARENA_INIT;
+	struct str bytes;
+	if (department_has_file(w->d, str_of(inside)) &&
+	    file_read(&bytes, &bytes_arena, &w->load->root,
+	        arena_printf(&w->d->arena, "%s/%s", w->folder, inside),
+	        ATTACHMENT_BYTES) == FILE_OK) {
+		struct attachment *a = department_file(w->d, inside);
+		a->size = bytes.n;
+		a->hash = hash_sha256(bytes);
+		a->pages = pdf_pages(bytes);
+	}
+	arena_clear(&bytes_arena);
+}
+
+/* Size, hash and pages of what documents are the sheet of. */
+static void load_attachments(const struct walk *w)
+{
+	for (size_t i = 0; i < w->d->ncontents; i++) {
+		const struct content *c = w->d->contents[i];
+		if (c->kind == CONTENT_DOCUMENT && c->as.document.file)
+			look_at(w, c->as.document.file);
+	}
+}
+
 int load_department(const struct load *l, struct department *d, const char *id, struct diag *diag)
 {
 	department_init(d, &l->site, id);
@@ -168,5 +199,6 @@ int load_department(const struct load *l, struct department *d, const char *id, 
 	status = file_walk(&l->root, w.folder, visit_content, &w);
 	if (status != FILE_OK)
 		complain(&w, status, w.folder, 0);
+	load_attachments(&w);
 	return w.err;
 }

@@ -39,7 +39,7 @@ int report_json(const struct diag *d, FILE *to)
 {
 	struct buf out = BUF_INIT(BUF_PAGE);
 	struct json j = JSON_INIT(&out);
-	j.indent = true;
+	j.lines = JSON_DEPTH;
 	json_object(&j);
 	json_key(&j, "errors");
 	json_int(&j, (long long)d->errors);

@@ -10,6 +10,7 @@
 #include "text/markdown.h"
 
 #include <locale.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,6 +54,14 @@ void start_messages(void)
 	}
 	markdown_init();
 	arena_clear(&a);
+}
+
+void start_memory(void)
+{
+	enum { MEGABYTE = 1024 * 1024 };
+	mallopt(M_MMAP_THRESHOLD, 16 * MEGABYTE);
+	mallopt(M_TRIM_THRESHOLD, 64 * MEGABYTE);
+	mallopt(M_TOP_PAD, 2 * MEGABYTE);
 }
 
 bool start_colour(FILE *stream)

@@ -1,8 +1,8 @@
 /*
  * One function per kind of value, each with the message for what it does not
  * take. Text is copied into the arena of the table, so that nothing points
- * into the file. Looking for the nearest name costs time, so it is done for
- * the first wrong references only: the later ones are not shown anyway.
+ * into the file. Looking for the nearest name costs time, so it is done only
+ * where the message will be kept.
  */
 #include "model/cell.h"
 
@@ -94,6 +94,11 @@ static int wrong(const struct job *j, const char *rule, const char *remedy, cons
 	diag_add(j->c->context->diag, DIAG_ERROR, rule, cell_place(j->c, j->i), j->text, remedy,
 	    "%s", message);
 	return -1;
+}
+
+static bool is_kept(const struct job *j, const char *rule)
+{
+	return diag_keeps(j->c->context->diag, rule, j->c->file);
 }
 
 static int keep_text(const struct job *j)
@@ -240,7 +245,7 @@ static int refuse_word(const struct job *j)
 	const struct column *c = j->column;
 	struct buf words = BUF_INIT(BUF_LINE), remedy = BUF_INIT(BUF_LINE);
 	const char *near = NULL;
-	if (j->c->words++ >= DIAG_SAME)
+	if (!is_kept(j, "cell-word"))
 		return wrong(j, "cell-word", NULL, _("the column has no such word"));
 	near = str_nearest(arena_strndup(j->c->scratch, j->text.p, j->text.n), c->values);
 	for (size_t i = 0; c->values[i]; i++) {
@@ -277,18 +282,10 @@ static int read_word(const struct job *j)
 	return refuse_word(j);
 }
 
-/* The id that the rows of every table referred to begin with. */
-static const char *row_id(const void *row)
-{
-	const char *id;
-	memcpy(&id, (const char *)row + sizeof(struct row), sizeof(id));
-	return id;
-}
-
 static int refuse_reference(const struct job *j, const struct table *t)
 {
 	const char *file = schema_of(j->column->refers)->file, *near = NULL;
-	if (j->c->references++ >= DIAG_SAME)
+	if (!is_kept(j, "cell-reference"))
 		return wrong(
 		    j, "cell-reference", NULL, _("the table referred to has no row with this id"));
 	if (t) {
@@ -346,7 +343,7 @@ static int refuse_school(const struct job *j, bool ambiguous)
 	struct cells *c = j->c;
 	struct names_answer answer = {.school = NULL};
 	struct buf list = BUF_INIT(BUF_LINE);
-	if (c->context->names && (ambiguous || c->schools++ < DIAG_SAME))
+	if (c->context->names && is_kept(j, ambiguous ? "cell-school-ambiguous" : "cell-school"))
 		answer = names_find(c->context->names, c->scratch, j->text);
 	for (size_t i = 0; i < answer.ncandidates; i++)
 		buf_addf(&list, "%s%s (%s)", i ? ", " : "", answer.candidates[i]->id,

@@ -17,10 +17,9 @@ struct cells {
 	struct arena *scratch; /* ends with the reading of the file */
 	const char *file;
 	char separator;
-	const struct csv_row *row;         /* the one being read */
-	struct map spellings;              /* names of schools met so far → school */
-	size_t school;                     /* number of the school found last */
-	size_t words, references, schools; /* of each kind: how many were wrong */
+	const struct csv_row *row; /* the one being read */
+	struct map spellings;      /* names of schools met so far → school */
+	size_t school;             /* number of the school found last */
 };
 
 /* A value by the type of its column, as schema.h says. */

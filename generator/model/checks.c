@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* So many pages are looked through for the name that is nearest to a wrong one. */
+enum { PATHS_GUESSED = 64 };
+
 struct diag_place checks_cell(struct department *d, const struct row *row, const char *column)
 {
 	for (size_t id = 0; id < DEPARTMENT_TABLES; id++) {
@@ -27,24 +30,26 @@ void checks_tell(struct checks *c, enum diag_level level, const char *rule, cons
     const char *column, const char *cell, const char *remedy, const char *text)
 {
 	diag_add(c->diag, level, rule, checks_cell(c->d, row, column),
-	    cell ? str_of(cell) : (struct str){NULL, 0}, remedy, "%s", text);
+	    cell ? str_of(cell) : STR_NONE, remedy, "%s", text);
 }
 
-const char *checks_nearest(struct checks *c, const char *near, const char *otherwise)
+const char **checks_guess(
+    const struct checks *c, const char *rule, const struct row *row, const char **near)
 {
-	return near ? arena_printf(c->a, _("Did you mean “%s”?"), near) : otherwise;
+	*near = NULL;
+	return diag_keeps(c->diag, rule, row->file) ? near : NULL;
 }
 
 const char *checks_number(struct checks *c, struct frac f, int places)
 {
 	struct buf text = BUF_INIT(BUF_LINE);
 	frac_write(&text, f, places, '.');
-	const char *kept = arena_strndup(c->a, text.data, text.len);
-	buf_clear(&text);
-	return kept;
+	return buf_keep(c->a, &text).p;
 }
 
-bool checks_path_exists(const struct department *d, const char *path)
+/* A document, page or attachment, or an address on the web? What follows a #
+ * is left aside. */
+static bool path_exists(const struct department *d, const char *path)
 {
 	struct str s = str_of(path);
 	if (str_starts(s, "https://") || str_starts(s, "http://"))
@@ -57,15 +62,15 @@ bool checks_path_exists(const struct department *d, const char *path)
 
 void checks_path(struct checks *c, const struct row *row, const char *column, const char *path)
 {
-	if (!path || checks_path_exists(c->d, path))
+	if (!path || path_exists(c->d, path))
 		return;
-	const char *names[65];
+	const char *names[PATHS_GUESSED + 1];
 	size_t count = 0;
-	for (size_t i = 0; i < c->d->ncontents && count < 64; i++)
+	for (size_t i = 0; i < c->d->ncontents && count < PATHS_GUESSED; i++)
 		names[count++] = c->d->contents[i]->path;
 	names[count] = NULL;
 	checks_tell(c, DIAG_ERROR, "missing-path", row, column, path,
-	    checks_nearest(c, str_nearest(path, names),
+	    diag_nearest(c->a, str_nearest(path, names),
 	        _("Write the path from the department's folder, for example documents/order.md or files/order.pdf, or an address that begins with https://.")),
 	    _("the department has no such page or attachment"));
 }
@@ -75,8 +80,7 @@ static void check_presence(struct checks *c)
 	const struct department *d = c->d;
 	if (!d->index)
 		diag_add(c->diag, DIAG_ERROR, "no-index",
-		    DIAG_AT(arena_printf(c->a, "content/%s/index.md", d->id), 0, 0),
-		    (struct str){NULL, 0},
+		    DIAG_AT(arena_printf(c->a, "content/%s/index.md", d->id), 0, 0), STR_NONE,
 		    _("Add the file; it needs at least the line “title: …” between two lines “---”."),
 		    _("the department has no index.md"));
 	/* Schools with errors have been told about already. A table of nothing but
@@ -85,8 +89,7 @@ static void check_presence(struct checks *c)
 	bool absent = !d->tables[TABLE_SCHOOLS].file;
 	if (d->nschools == 0 && !d->broken[TABLE_SCHOOLS])
 		diag_add(c->diag, absent ? DIAG_ERROR : DIAG_WARNING, "no-schools",
-		    DIAG_AT(arena_printf(c->a, "data/%s/schools.csv", d->id), 0, 0),
-		    (struct str){NULL, 0},
+		    DIAG_AT(arena_printf(c->a, "data/%s/schools.csv", d->id), 0, 0), STR_NONE,
 		    _("Add schools.csv with the columns school, name, kind and a row for each school."),
 		    _("the department has no schools"));
 }

@@ -51,8 +51,10 @@ struct diag_place checks_cell(struct department *d, const struct row *row, const
 void checks_tell(struct checks *c, enum diag_level level, const char *rule, const struct row *row,
     const char *column, const char *cell, const char *remedy, const char *text);
 
-/* A remedy that names the nearest word, else the general one. */
-const char *checks_nearest(struct checks *c, const char *near, const char *otherwise);
+/* For measure_lookup(): near, where a message of this rule about this row will
+ * be kept, else NULL. */
+const char **checks_guess(
+    const struct checks *c, const char *rule, const struct row *row, const char **near);
 /* Text of a number: "44.4", with the decimals wanted. */
 const char *checks_number(struct checks *c, struct frac f, int places);
 
@@ -66,12 +68,8 @@ void checks_range(struct checks *c, const struct row *row, const char *column, s
 void checks_not_less(struct checks *c, const struct row *row, const char *column,
     struct decimal total, struct decimal part);
 
-/*
- * A document, page or attachment of the department, or an address on the web?
- * A fragment after # is left aside.
- */
-bool checks_path_exists(const struct department *d, const char *path);
-/* Reports a path in a table that leads nowhere. */
+/* Reports a path in a table that leads nowhere: to no page or attachment of the
+ * department, and not to the web. */
 void checks_path(struct checks *c, const struct row *row, const char *column, const char *path);
 
 /* -- printed percents (checks_rates.c) --------------------------------------- */

@@ -33,10 +33,21 @@ static void check_attachment(
 	}
 	names[count] = NULL;
 	tell(c, DIAG_ERROR, "missing-attachment", page, frontmatter_place(page->front, key), path,
-	    checks_nearest(c, str_nearest(path, names),
+	    diag_nearest(c->a, str_nearest(path, names),
 	        arena_printf(c->a,
 	            _("Put the file into content/%s/files/, or correct its name here."), c->d->id)),
 	    _("there is no such file among the attachments"));
+}
+
+static const char *nearest_document(const struct department *d, const char *path)
+{
+	const char *names[NAMES_MOST + 1];
+	size_t count = 0;
+	for (size_t i = 0; i < d->ncontents && count < NAMES_MOST; i++)
+		if (d->contents[i]->kind == CONTENT_DOCUMENT)
+			names[count++] = d->contents[i]->path;
+	names[count] = NULL;
+	return str_nearest(path, names);
 }
 
 static void check_follows(struct checks *c, const struct content *page)
@@ -46,15 +57,9 @@ static void check_follows(struct checks *c, const struct content *page)
 	for (size_t i = 0; i < follows->count; i++) {
 		const char *path = field_text(follows, i);
 		const struct content *other = department_find(c->d, str_of(path));
-		const char *names[NAMES_MOST + 1];
-		size_t count = 0;
-		for (size_t j = 0; j < c->d->ncontents && count < NAMES_MOST; j++)
-			if (c->d->contents[j]->kind == CONTENT_DOCUMENT)
-				names[count++] = c->d->contents[j]->path;
-		names[count] = NULL;
 		if (!other) {
 			tell(c, DIAG_ERROR, "missing-document", page, follows->places[i], path,
-			    checks_nearest(c, str_nearest(path, names),
+			    diag_nearest(c->a, nearest_document(c->d, path),
 			        _("Write the path from the department's folder: documents/order.md.")),
 			    _("there is no such document"));
 		} else if (other == page) {
@@ -76,10 +81,12 @@ static void check_addressees(struct checks *c, const struct content *page)
 	const struct field_list *schools = &page->as.document.schools;
 	for (size_t i = 0; i < schools->count; i++) {
 		const char *name = field_text(schools, i);
-		struct names_answer answer = names_find(&c->d->names, c->a, str_of(name));
+		struct names_answer answer = {.school = NULL};
 		struct buf list = BUF_INIT(BUF_LINE);
-		if (answer.school)
+		if (names_get(&c->d->names, c->a, str_of(name), &answer.ambiguous))
 			continue;
+		if (diag_keeps(c->diag, "unknown-school", page->file))
+			answer = names_find(&c->d->names, c->a, str_of(name));
 		for (size_t j = 0; j < answer.ncandidates; j++)
 			buf_addf(&list, "%s%s (%s)", j ? ", " : "", answer.candidates[j]->name,
 			    answer.candidates[j]->id);
@@ -99,8 +106,8 @@ static void check_event(struct checks *c, const struct content *page)
 		return;
 	tell(c, DIAG_ERROR, "unknown-measure", page, frontmatter_place(page->front, "roadmap"),
 	    item,
-	    checks_nearest(
-	        c, near, _("Write the name of a measure as in the first column of roadmap.csv.")),
+	    diag_nearest(c->a, near,
+	        _("Write the name of a measure as in the first column of roadmap.csv.")),
 	    _("there is no such measure in the road map"));
 }
 
@@ -134,7 +141,7 @@ static void check_approval(struct checks *c, const struct content *page)
 	names[count] = NULL;
 	tell(c, DIAG_WARNING, "unknown-staff", page, frontmatter_place(page->front, "approved_by"),
 	    page->approved_by,
-	    checks_nearest(c, str_nearest(page->approved_by, names),
+	    diag_nearest(c->a, str_nearest(page->approved_by, names),
 	        _("Add the login to staff in site.yaml.")),
 	    _("site.yaml lists no member of staff with this login"));
 }

@@ -7,8 +7,6 @@
 
 #include "base/intl.h"
 
-#include <string.h>
-
 #define KIND(kind) (1U << METHOD_##kind)
 
 static const struct key_use {
@@ -32,20 +30,20 @@ static const struct key_use {
     {"cutoff_met", KIND(POINTS), 0},
 };
 
-static void wrong_at(
-    struct check *c, struct field_place at, struct str cell, const char *what, const char *remedy)
+static void wrong_at(struct method_checks *c, struct field_place at, struct str cell,
+    const char *what, const char *remedy)
 {
 	diag_add(c->diag, DIAG_ERROR, "method-value", DIAG_AT(c->m->file, at.line, at.column), cell,
 	    remedy, "%s", what);
 	c->wrong = true;
 }
 
-void check_wrong_key(struct check *c, const char *key, const char *what, const char *remedy)
+void check_wrong_key(struct method_checks *c, const char *key, const char *what, const char *remedy)
 {
 	wrong_at(c, frontmatter_place(c->m->front, key), str_of(key), what, remedy);
 }
 
-static void need(struct check *c, const char *key)
+static void need(struct method_checks *c, const char *key)
 {
 	if (yaml_find(c->m->front, key))
 		return;
@@ -56,7 +54,7 @@ static void need(struct check *c, const char *key)
 	c->wrong = true;
 }
 
-static void check_keys(struct check *c)
+static void check_keys(struct method_checks *c)
 {
 	unsigned kind = 1U << c->m->kind;
 	for (size_t i = 0; i < sizeof(key_uses) / sizeof(key_uses[0]); i++) {
@@ -75,7 +73,7 @@ static void check_keys(struct check *c)
 
 /* -- low-procedures ---------------------------------------------------------- */
 
-static void check_procedures(struct check *c)
+static void check_procedures(struct method_checks *c)
 {
 	struct method *m = c->m;
 	struct decimal least, most;
@@ -91,8 +89,8 @@ static void check_procedures(struct check *c)
 			twice |= m->procedures[j] == p;
 		if (!p)
 			wrong_at(c, at, id, _("this procedure is not in data/procedures.csv"),
-			    near ? arena_printf(c->a, _("Did you mean “%s”?"), near)
-			         : _("Add it to data/procedures.csv or correct its name."));
+			    diag_nearest(c->a, near,
+			        _("Add it to data/procedures.csv or correct its name.")));
 		else if (twice)
 			wrong_at(c, at, id, _("the procedure stands here twice"),
 			    _("Leave it in once."));
@@ -104,7 +102,7 @@ static void check_procedures(struct check *c)
 	}
 }
 
-static void check_criteria(struct check *c)
+static void check_criteria(struct method_checks *c)
 {
 	const struct criterion *criteria = c->m->criteria.items;
 	for (size_t i = 0; i < c->m->criteria.count; i++) {
@@ -124,7 +122,7 @@ static void check_criteria(struct check *c)
 	}
 }
 
-static void check_low_procedures(struct check *c)
+static void check_low_procedures(struct method_checks *c)
 {
 	struct method *m = c->m;
 	if (m->predicate == PREDICATE_SHARE_BELOW_MINIMUM)
@@ -149,7 +147,7 @@ static void check_low_procedures(struct check *c)
 
 /* -- index ------------------------------------------------------------------- */
 
-static void check_index(struct check *c)
+static void check_index(struct method_checks *c)
 {
 	struct method *m = c->m;
 	/* Ours: frontmatter_read() made them in this method's arena. */
@@ -164,8 +162,8 @@ static void check_index(struct check *c)
 		terms[i].metric = metric;
 		if (!metric)
 			wrong_at(c, at, id, _("this metric is not in data/metrics.csv"),
-			    near ? arena_printf(c->a, _("Did you mean “%s”?"), near)
-			         : _("Add it to data/metrics.csv or correct its name."));
+			    diag_nearest(
+			        c->a, near, _("Add it to data/metrics.csv or correct its name.")));
 		else if (metric->kind != METRIC_SHARE &&
 		    !(metric->kind == METRIC_COUNT && metric->of))
 			wrong_at(c, at, id,
@@ -186,22 +184,21 @@ static void check_index(struct check *c)
 
 /* -- points and factors ------------------------------------------------------ */
 
-static void check_table(struct check *c)
+static void check_table(struct method_checks *c)
 {
 	struct method *m = c->m;
 	if (!m->table)
 		return;
 	if (!m->rules.file) {
+		struct field_place at = frontmatter_place(m->front, "table");
 		diag_add(c->diag, DIAG_ERROR, "method-missing-table",
-		    DIAG_AT(m->file, frontmatter_place(m->front, "table").line,
-		        frontmatter_place(m->front, "table").column),
-		    str_of(m->table),
+		    DIAG_AT(m->file, at.line, at.column), str_of(m->table),
 		    _("Put the table into data/methods/ or correct its name here."),
 		    _("there is no such file in data/methods/"));
 		c->wrong = true;
 	} else if (m->rules.count == 0 && m->sound) {
 		diag_add(c->diag, DIAG_ERROR, "method-empty-table", DIAG_AT(m->rules.file, 1, 1),
-		    (struct str){NULL, 0}, _("Add a row for each rule or factor."),
+		    STR_NONE, _("Add a row for each rule or factor."),
 		    _("the table of the method has no rows"));
 		c->wrong = true;
 	} else if (m->kind == METHOD_POINTS) {
@@ -217,7 +214,7 @@ static void check_table(struct check *c)
 int method_check(struct method *m, struct arena *a, const struct table *procedures,
     const struct table *metrics, struct diag *diag)
 {
-	struct check c = {
+	struct method_checks c = {
 	    .m = m, .a = a, .procedures = procedures, .metrics = metrics, .diag = diag};
 	switch (m->kind) {
 	case METHOD_LOW_PROCEDURES:

@@ -8,18 +8,18 @@
 
 enum { YEARS_MOST = 10 };
 
-struct check {
+struct method_checks {
 	struct method *m;
 	struct arena *a;
 	const struct table *procedures, *metrics;
 	struct diag *diag;
 	bool wrong;
-	unsigned places; /* columns looked up for messages */
 };
 
 /* An error at the value of a key of the front matter. */
-void check_wrong_key(struct check *c, const char *key, const char *what, const char *remedy);
+void check_wrong_key(
+    struct method_checks *c, const char *key, const char *what, const char *remedy);
 /* checks_rules.c: the table of a points method, and its cutoffs. */
-void check_rules(struct check *c);
+void check_rules(struct method_checks *c);
 
 #endif

@@ -26,9 +26,10 @@ static void check_parent(struct checks *c, const struct indicator *in)
 	const struct indicator *up = in->parent ? find_indicator(c, in->parent) : NULL;
 	if (in->parent && !up) {
 		const char *near;
-		measure_lookup(c->a, &c->d->tables[TABLE_INDICATORS], str_of(in->parent), &near);
+		measure_lookup(c->a, &c->d->tables[TABLE_INDICATORS], str_of(in->parent),
+		    checks_guess(c, "indicator-value", &in->row, &near));
 		wrong(c, in, "parent", in->parent,
-		    checks_nearest(c, near, _("Write the name of an indicator of this table.")),
+		    diag_nearest(c->a, near, _("Write the name of an indicator of this table.")),
 		    _("there is no such indicator"));
 	}
 	/* As many steps as there are indicators end in a circle. */
@@ -52,8 +53,6 @@ static int category_of(struct str word)
 
 static void check_cohort(struct checks *c, const struct indicator *in)
 {
-	static const char *const words[] = {
-	    "all", "low-results", "disadvantaged", "risk-zone", "500-plus", NULL};
 	struct str rest = str_of(in->cohort), word;
 	bool all = false;
 	size_t count = 0;
@@ -65,7 +64,8 @@ static void check_cohort(struct checks *c, const struct indicator *in)
 		if (is_all || category_of(word))
 			continue;
 		wrong(c, in, "cohort", in->cohort,
-		    checks_nearest(c, str_nearest(arena_strndup(c->a, word.p, word.n), words),
+		    diag_nearest(c->a,
+		        str_nearest(arena_strndup(c->a, word.p, word.n), cohort_parts),
 		        _("Possible: all, low-results, disadvantaged, risk-zone, 500-plus, several with | between them.")),
 		    _("these are no schools that an indicator can be about"));
 	}
@@ -261,10 +261,10 @@ static int64_t count_declared(const struct department *d, int category, int year
 }
 
 /* N of the cohort in a year, -1 when the documents do not say it. */
-static int64_t cohort_size(struct checks *c, const char *cohort, int year)
+static int64_t cohort_size(
+    struct arena *scratch, const struct department *d, const char *cohort, int year)
 {
-	const struct department *d = c->d;
-	bool *named = arena_array(c->a, d->nschools, sizeof(*named));
+	bool *named = arena_array(scratch, d->nschools, sizeof(*named));
 	struct str rest = str_of(cohort), word;
 	int64_t n = -1, names = 0;
 	size_t parts = 0;
@@ -278,7 +278,7 @@ static int64_t cohort_size(struct checks *c, const char *cohort, int year)
 	while (str_next(&rest, '|', &word)) {
 		int category = category_of(str_trim(word));
 		int64_t before = 0, after = 0;
-		bool *mine = arena_array(c->a, d->nschools, sizeof(*mine));
+		bool *mine = arena_array(scratch, d->nschools, sizeof(*mine));
 		n = category ? count_declared(d, category, year, mine) : -1;
 		if (n < 0)
 			return -1;
@@ -305,15 +305,6 @@ static void note_unmet(struct unmet *u, const struct target *t, struct decimal p
 		u->pairs[u->count++] = (struct unmet_pair){percent, n, t, 1};
 }
 
-static bool is_share_of_schools(const struct checks *c, const struct indicator *in)
-{
-	const struct measure *m = &c->d->measures[in->row.index];
-	if (in->unit != UNIT_PERCENT || (in->rule != RULE_AT_LEAST && in->rule != RULE_AT_MOST))
-		return false;
-	return m->form == FORM_AUDIT || m->form == FORM_DYNAMICS ||
-	    (m->form == FORM_CONTEXT && m->metric->kind == METRIC_YESNO);
-}
-
 /* The years a target counts for: its own, the one that has ended by its date,
  * or all of the programme. */
 static void years_of(const struct checks *c, const struct target *t, int *first, int *last)
@@ -327,33 +318,73 @@ static void years_of(const struct checks *c, const struct target *t, int *first,
 		*first = meta->first_year, *last = meta->last_year;
 }
 
+/* A value by hand that is to be compared with that of the municipality: this
+ * one can only be written down too, as a number in targets.csv. */
+static void check_reference(struct checks *c, const struct indicator_value *v)
+{
+	const struct indicator *in = v->indicator;
+	bool given = false;
+	if (in->rule != RULE_AT_LEAST_REFERENCE ||
+	    c->d->measures[in->row.index].form != FORM_MANUAL)
+		return;
+	for (size_t i = 0; i < c->d->ntargets && !given; i++) {
+		const struct target *t = &c->d->targets[i];
+		struct decimal number;
+		int first, last;
+		if (t->indicator != in || t->kind == TARGET_BASELINE)
+			continue;
+		years_of(c, t, &first, &last);
+		given = v->year >= first && v->year <= last &&
+		    decimal_parse(&number, str_trim(str_of(t->target)), true) == 0;
+	}
+	if (!given)
+		checks_tell(c, DIAG_WARNING, "target-reference", &v->row, "value", v->value,
+		    arena_printf(c->a,
+		        _("Add a row to targets.csv: indicator %s, year %d, and that value as target."),
+		        in->id, v->year),
+		    _("the value of the municipality, with which this one is compared, is missing"));
+}
+
+static bool is_share_of_schools(const struct checks *c, const struct indicator *in)
+{
+	const struct measure *m = &c->d->measures[in->row.index];
+	if (in->unit != UNIT_PERCENT || (in->rule != RULE_AT_LEAST && in->rule != RULE_AT_MOST))
+		return false;
+	return m->form == FORM_AUDIT || m->form == FORM_DYNAMICS ||
+	    (m->form == FORM_CONTEXT && m->metric->kind == METRIC_YESNO);
+}
+
 static void check_share(
     struct checks *c, const struct target *t, struct decimal percent, struct unmet *u)
 {
+	struct arena scratch = ARENA_INIT;
 	int first, last;
 	years_of(c, t, &first, &last);
 	for (int year = first; year && year <= last; year++) {
-		int64_t n = cohort_size(c, t->indicator->cohort, year);
+		int64_t n = cohort_size(&scratch, c->d, t->indicator->cohort, year);
 		struct frac k = frac_mul(decimal_frac(percent), frac_of(n, 100));
 		if (n > 0 && frac_is_set(k) && k.den != 1)
 			note_unmet(u, t, percent, n);
 	}
+	arena_clear(&scratch);
 }
 
 static void tell_unmet(struct checks *c, const struct unmet_pair *p)
 {
 	bool most = p->first->indicator->rule == RULE_AT_MOST;
 	struct frac exact = frac_mul(decimal_frac(p->percent), frac_of(p->n, 100));
-	int64_t k = exact.num / exact.den + !most;
-	const char *percent = checks_number(c, decimal_frac(p->percent), DECIMAL_SHOWN);
+	int64_t less = exact.num / exact.den, more = less + 1;
+	const char *sum = arena_printf(c->a,
+	    most ? _("%s %% of %lld schools: %lld is %s %%, %lld is %s %%; so at most %lld")
+	         : _("%s %% of %lld schools: %lld is %s %%, %lld is %s %%; so at least %lld"),
+	    checks_number(c, decimal_frac(p->percent), DECIMAL_SHOWN), (long long)p->n,
+	    (long long)less, checks_number(c, frac_of(100 * less, p->n), 1), (long long)more,
+	    checks_number(c, frac_of(100 * more, p->n), 1), (long long)(most ? less : more));
+	if (p->count > 1)
+		sum = arena_printf(c->a, _("%s (%zu such targets)"), sum, p->count);
 	checks_tell(c, DIAG_WARNING, "target-schools", &p->first->row, "target", p->first->target,
 	    _("The page says it in schools too; nothing has to be changed when the document says so."),
-	    arena_printf(c->a,
-	        most
-	            ? _("%s %% of %lld schools is no whole number of schools: at most %lld of %lld = %s %% (%zu such targets)")
-	            : _("%s %% of %lld schools is no whole number of schools: at least %lld of %lld = %s %% (%zu such targets)"),
-	        percent, (long long)p->n, (long long)k, (long long)p->n,
-	        checks_number(c, frac_of(100 * k, p->n), 1), p->count));
+	    sum);
 }
 
 static void check_targets(struct checks *c)
@@ -394,6 +425,7 @@ void checks_plan(struct checks *c)
 			continue;
 		check_text(c, v->indicator, &v->row, "value", v->value, &number);
 		check_fraction(c, v, number);
+		check_reference(c, v);
 		checks_path(c, &v->row, "evidence", v->evidence);
 	}
 }

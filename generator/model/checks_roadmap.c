@@ -6,8 +6,6 @@
 
 #include "base/intl.h"
 
-#include <string.h>
-
 /* -- road map ------------------------------------------------------------------ */
 
 static void check_months(struct checks *c, const struct roadmap_item *item)
@@ -32,11 +30,11 @@ static void check_pair(struct checks *c, const struct roadmap_item *item)
 	const char *near;
 	if (!item->pair)
 		return;
-	const struct roadmap_item *other =
-	    measure_lookup(c->a, &c->d->tables[TABLE_ROADMAP], str_of(item->pair), &near);
+	const struct roadmap_item *other = measure_lookup(c->a, &c->d->tables[TABLE_ROADMAP],
+	    str_of(item->pair), checks_guess(c, "roadmap-pair", &item->row, &near));
 	if (!other && !c->d->broken[TABLE_ROADMAP])
 		checks_tell(c, DIAG_ERROR, "roadmap-pair", &item->row, "pair", item->pair,
-		    checks_nearest(c, near, _("Write the name of a measure of this table.")),
+		    diag_nearest(c->a, near, _("Write the name of a measure of this table.")),
 		    _("there is no such measure in the road map"));
 	else if (other == item)
 		checks_tell(c, DIAG_ERROR, "roadmap-pair", &item->row, "pair", item->pair,
@@ -93,17 +91,18 @@ static void check_declared(struct checks *c, const struct declared *row)
 		    arena_printf(c->a, _("the list ends before it begins (%d)"), row->year));
 	if (row->school)
 		return;
+	int64_t named = named_beside(c, row);
 	if (row->count < 0) {
 		/* A school that was not found has been told about. */
 		if (!c->d->broken[TABLE_DECLARED])
 			checks_tell(c, DIAG_ERROR, "declared-empty", &row->row, "school", NULL,
 			    _("Name the school, or write the number of schools in the column count."),
 			    _("the row has neither a school nor a number of schools"));
-	} else if (row->count < named_beside(c, row)) {
+	} else if (row->count < named) {
 		checks_tell(c, DIAG_WARNING, "declared-count", &row->row, "count",
 		    arena_printf(c->a, "%lld", (long long)row->count), _("Correct the number."),
 		    arena_printf(c->a, _("the list of that year names more schools (%lld)"),
-		        (long long)named_beside(c, row)));
+		        (long long)named));
 	}
 }
 
@@ -140,7 +139,7 @@ static void check_factors(struct checks *c)
 		    factor_is_known(c, row->factor, &near))
 			continue;
 		checks_tell(c, DIAG_ERROR, "unknown-factor", &row->row, "factor", row->factor,
-		    checks_nearest(c, near,
+		    diag_nearest(c->a, near,
 		        _("Write the factor as in the table of a method of index.md, which lies in data/methods/.")),
 		    _("no method of the department has such a factor"));
 	}
@@ -159,16 +158,19 @@ static void check_support(struct checks *c, const struct support *s)
 		    arena_printf(
 		        c->a, _("the support ends before it begins (%s)"), date_iso(s->from).s));
 	if (!s->supporter || names_get(&c->d->names, c->a, str_of(s->supporter), &ambiguous) ||
-	    measure_lookup(c->a, &c->d->tables[TABLE_BODIES], str_of(s->supporter), &near))
+	    measure_lookup(c->a, &c->d->tables[TABLE_BODIES], str_of(s->supporter),
+	        checks_guess(c, "unknown-supporter", &s->row, &near)))
 		return;
-	struct names_answer answer = names_find(&c->d->names, c->a, str_of(s->supporter));
-	if (answer.ncandidates)
-		near = answer.candidates[0]->name;
+	if (diag_keeps(c->diag, "unknown-supporter", s->row.file)) {
+		struct names_answer answer = names_find(&c->d->names, c->a, str_of(s->supporter));
+		if (answer.ncandidates)
+			near = answer.candidates[0]->name;
+	}
 	checks_tell(c, DIAG_ERROR, "unknown-supporter", &s->row, "supporter", s->supporter,
-	    checks_nearest(
-	        c, near, _("Add it to bodies.csv, or write a school as in schools.csv.")),
-	    answer.ambiguous ? _("several schools have this name")
-	                     : _("this is neither a school nor a body"));
+	    diag_nearest(
+	        c->a, near, _("Add it to bodies.csv, or write a school as in schools.csv.")),
+	    ambiguous ? _("several schools have this name")
+	              : _("this is neither a school nor a body"));
 }
 
 static void check_school(struct checks *c, const struct school *s)

@@ -13,13 +13,12 @@ static const struct method_rule *rule_at(const struct method *m, size_t i)
 	return table_row(&m->rules, i);
 }
 
-/* Where a rule's cell stands; of the first messages only, those are shown. */
-static struct diag_place rule_place(
-    struct check *c, const struct method_rule *rule, const char *column)
+/* Where a rule's cell stands, for a message that will be kept. */
+static struct diag_place rule_place(struct method_checks *c, const char *message,
+    const struct method_rule *rule, const char *column)
 {
-	if (c->places >= DIAG_SAME)
+	if (!diag_keeps(c->diag, message, rule->row.file))
 		return DIAG_AT(rule->row.file, rule->row.line, 0);
-	c->places++;
 	struct diag_place at =
 	    place_find(&c->m->rules, c->m->rules_bytes, NULL, &rule->row, column);
 	/* The table may lack the column. */
@@ -27,13 +26,11 @@ static struct diag_place rule_place(
 	                 : place_find(&c->m->rules, c->m->rules_bytes, NULL, &rule->row, "rule");
 }
 
-static const char *number_text(struct check *c, struct decimal d)
+static const char *number_text(struct method_checks *c, struct decimal d)
 {
 	struct buf text = BUF_INIT(BUF_LINE);
 	decimal_write(&text, d, DECIMAL_SHOWN, '.');
-	const char *kept = arena_strndup(c->a, text.data, text.len);
-	buf_clear(&text);
-	return kept;
+	return buf_keep(c->a, &text).p;
 }
 
 static const char *word_text(const char *column, int value)
@@ -41,11 +38,11 @@ static const char *word_text(const char *column, int value)
 	return schema_word(schema_column(schema_of(TABLE_RULES), str_of(column)), value);
 }
 
-static void wrong_rule(struct check *c, const struct method_rule *rule, const char *column,
+static void wrong_rule(struct method_checks *c, const struct method_rule *rule, const char *column,
     const char *cell, const char *what, const char *remedy)
 {
-	diag_add(c->diag, DIAG_ERROR, "method-rule", rule_place(c, rule, column), str_of(cell),
-	    remedy, "%s", what);
+	diag_add(c->diag, DIAG_ERROR, "method-rule", rule_place(c, "method-rule", rule, column),
+	    str_of(cell), remedy, "%s", what);
 	c->wrong = true;
 }
 
@@ -79,7 +76,7 @@ static void range_of(const struct method_rule *rule, const struct measure *measu
 
 /* Thresholds that decide nothing: never met is an error, always met a warning. */
 static void check_reach(
-    struct check *c, const struct method_rule *rule, const struct measure *measure)
+    struct method_checks *c, const struct method_rule *rule, const struct measure *measure)
 {
 	struct frac least, most, t = decimal_frac(rule->threshold);
 	bool never = false, always = false;
@@ -103,8 +100,9 @@ static void check_reach(
 		    _("Correct the threshold, or measure another column (marks are 2 to 5, shares 0 to 100)."));
 	if (always)
 		diag_add(c->diag, DIAG_WARNING, "method-rule-always",
-		    rule_place(c, rule, "threshold"), str_of(number_text(c, rule->threshold)),
-		    _("Correct the threshold."), _("every possible value meets this rule"));
+		    rule_place(c, "method-rule-always", rule, "threshold"),
+		    str_of(number_text(c, rule->threshold)), _("Correct the threshold."),
+		    _("every possible value meets this rule"));
 }
 
 static bool can_be_summed(const struct measure *m)
@@ -115,7 +113,7 @@ static bool can_be_summed(const struct measure *m)
 }
 
 static void check_comparison(
-    struct check *c, const struct method_rule *rule, const struct measure *m)
+    struct method_checks *c, const struct method_rule *rule, const struct measure *m)
 {
 	bool present = rule->op == OPERATOR_PRESENT, gap = rule->reference == REFERENCE_GAP_REGION;
 	bool compared =
@@ -152,7 +150,7 @@ static void check_comparison(
 	check_reach(c, rule, m);
 }
 
-static void check_points_column(struct check *c)
+static void check_points_column(struct method_checks *c)
 {
 	const struct method *m = c->m;
 	struct frac sum = frac_of(0, 1);
@@ -189,7 +187,7 @@ static void check_points_column(struct check *c)
 		    _("Write a number over 0."));
 }
 
-void check_rules(struct check *c)
+void check_rules(struct method_checks *c)
 {
 	struct method *m = c->m;
 	const struct measure_names names = {c->procedures, c->metrics, NULL};
@@ -206,7 +204,7 @@ void check_rules(struct check *c)
 			continue;
 		}
 		measure_read(measure, c->a, text, MEASURE_OF_RULE, &names,
-		    rule_place(c, rule, "measure"), c->diag);
+		    rule_place(c, "measure", rule, "measure"), c->diag);
 		c->wrong = true;
 	}
 	check_points_column(c);

@@ -19,10 +19,9 @@ struct reading {
 static int wrong(const struct reading *r, const char *rule, struct diag_place at, const char *cell,
     const char *near, const char *remedy, const char *text)
 {
-	if (near)
-		remedy = arena_printf(r->a, _("Did you mean “%s”?"), near);
 	if (r->diag)
-		diag_add(r->diag, DIAG_ERROR, rule, at, str_of(cell), remedy, "%s", text);
+		diag_add(r->diag, DIAG_ERROR, rule, at, str_of(cell),
+		    diag_nearest(r->a, near, remedy), "%s", text);
 	return -1;
 }
 
@@ -91,20 +90,14 @@ static int read_school(const struct reading *r)
 static int read_cohort(const struct reading *r)
 {
 	struct str rest = str_of(r->claim->cohort), word;
-	const char *words[CATEGORY_END + 1];
-	size_t n = 0;
-	for (; categories[n]; n++)
-		words[n] = categories[n];
-	words[n++] = "all";
-	words[n] = NULL;
 	while (str_next(&rest, '|', &word)) {
 		const char *text = arena_strndup(r->a, word.p, word.n);
 		bool known = false;
-		for (size_t i = 0; words[i]; i++)
-			known |= str_is(str_trim(word), words[i]);
+		for (size_t i = 0; cohort_parts[i]; i++)
+			known |= str_is(str_trim(word), cohort_parts[i]);
 		if (!known)
 			return wrong(r, "claim-cohort", r->at.cohort, text,
-			    str_nearest(text, words),
+			    str_nearest(text, cohort_parts),
 			    _("Possible: all, low-results, disadvantaged, risk-zone, 500-plus, several with | between them."),
 			    _("these are no schools that a number can be about"));
 	}

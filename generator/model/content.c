@@ -24,8 +24,6 @@ static const char *const statuses[] = {"draft", "published", NULL};
 static const char *const levels[] = {"status", "basis", "values", NULL};
 static const char *const event_levels[] = {"municipality", "school", NULL};
 
-enum { GROUP_DEFAULT = 10 };
-
 static const struct field_spec claim_fields[] = {
     {.key = "text", .type = FIELD_TEXT, .required = true, .offset = offsetof(struct claim, text)},
     {.key = "value", .type = FIELD_TEXT, .offset = offsetof(struct claim, value)},
@@ -271,7 +269,7 @@ static int finish_index(struct content *c, struct diag *diag)
 	if (meta->disclosure.level == DISCLOSURE_UNSET)
 		meta->disclosure.level = DISCLOSURE_STATUS;
 	if (meta->disclosure.minimum_group < 1) {
-		err = wrong(c, "disclosure", (struct str){NULL, 0}, diag,
+		err = wrong(c, "disclosure", STR_NONE, diag,
 		    _("the smallest group that may be shown is at least 1 pupil"),
 		    _("Write minimum_group: 10, or leave it out, then it is 10."));
 		meta->disclosure.minimum_group = GROUP_DEFAULT;
@@ -285,7 +283,7 @@ static int finish_document(struct content *c, struct diag *diag)
 	if (year == FIELD_NO_INT || (year >= 1900 && year <= 2999))
 		return 0;
 	c->as.document.year = FIELD_NO_INT;
-	return wrong(c, "year", (struct str){NULL, 0}, diag, _("a year has four digits"),
+	return wrong(c, "year", STR_NONE, diag, _("a year has four digits"),
 	    _("Write the year like this: 2022."));
 }
 
@@ -296,9 +294,9 @@ int content_check_bytes(const char *file, struct str bytes, struct diag *diag)
 	uint32_t line, column;
 
 	if (bytes.n > MARKDOWN_BYTES) {
-		diag_add(diag, DIAG_ERROR, "content-too-big", DIAG_AT(file, 0, 0),
-		    (struct str){NULL, 0}, _("Divide the page into several."),
-		    _("the file is bigger than %d MB"), MARKDOWN_BYTES / (1024 * 1024));
+		diag_add(diag, DIAG_ERROR, "content-too-big", DIAG_AT(file, 0, 0), STR_NONE,
+		    _("Divide the page into several."), _("the file is bigger than %d MB"),
+		    MARKDOWN_BYTES / (1024 * 1024));
 		return -1;
 	}
 	if (nul)
@@ -307,8 +305,8 @@ int content_check_bytes(const char *file, struct str bytes, struct diag *diag)
 		return 0;
 	else
 		charset_first_bad(bytes, &line, &column);
-	diag_add(diag, DIAG_ERROR, "content-encoding", DIAG_AT(file, line, column),
-	    (struct str){NULL, 0}, _("Save the file again as text in the encoding UTF-8."),
+	diag_add(diag, DIAG_ERROR, "content-encoding", DIAG_AT(file, line, column), STR_NONE,
+	    _("Save the file again as text in the encoding UTF-8."),
 	    nul ? _("the file holds a NUL byte: it is no text") : _("the text is not in UTF-8"));
 	return -1;
 }

@@ -77,6 +77,8 @@ struct contact {
 	const char *role, *phone, *mail;
 };
 
+enum { GROUP_DEFAULT = 10 }; /* pupils: fewer are hidden where index.md says nothing */
+
 enum disclosure_level { DISCLOSURE_UNSET, DISCLOSURE_STATUS, DISCLOSURE_BASIS, DISCLOSURE_VALUES };
 
 struct department_meta {
@@ -88,7 +90,7 @@ struct department_meta {
 	/*
 	 * Privacy first: a department that says nothing publishes who gets
 	 * support and no numbers (DISCLOSURE_STATUS), and hides groups of fewer
-	 * than 10.
+	 * than GROUP_DEFAULT.
 	 */
 	struct {
 		int level; /* enum disclosure_level */

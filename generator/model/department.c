@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const categories[] = {"low-results", "disadvantaged", "risk-zone", "500-plus", NULL};
+const char *const cohort_parts[] = {
+    "all", "low-results", "disadvantaged", "risk-zone", "500-plus", NULL};
 
 /* The key of an index: no gaps between its members, so its bytes compare. */
 struct place_key {
@@ -110,14 +111,22 @@ static struct str inside_files(struct str path)
 	return path;
 }
 
-void department_file(struct department *d, const char *path)
+struct attachment *department_file(struct department *d, const char *path)
 {
-	map_put(&d->files, inside_files(str_of(path)), d);
+	struct map_entry *e = map_entry(&d->files, inside_files(str_of(path)));
+	if (!e->value)
+		e->value = arena_alloc(&d->arena, sizeof(struct attachment));
+	return e->value;
+}
+
+const struct attachment *department_attachment(const struct department *d, struct str path)
+{
+	return map_get(&d->files, inside_files(path));
 }
 
 bool department_has_file(const struct department *d, struct str path)
 {
-	return map_get(&d->files, inside_files(path)) != NULL;
+	return department_attachment(d, path) != NULL;
 }
 
 /* -- what is built when all has been read ------------------------------------ */
@@ -246,6 +255,14 @@ static void index_rows(struct department *d)
 	}
 }
 
+static bool has_method(const struct department *d, const struct method *m)
+{
+	for (size_t i = 0; i < d->nmethods; i++)
+		if (d->methods[i] == m)
+			return true;
+	return false;
+}
+
 static int find_methods(struct department *d, struct diag *diag)
 {
 	const struct field_list *ids = &department_meta(d)->methods;
@@ -257,21 +274,16 @@ static int find_methods(struct department *d, struct diag *diag)
 	for (size_t i = 0; i < ids->count; i++) {
 		const char *id = field_text(ids, i);
 		const struct method *m = site_method(d->site, id);
-		const char *near = m ? NULL : str_nearest(id, known);
-		for (size_t j = 0; j < d->nmethods; j++)
-			if (m && d->methods[j] == m)
-				m = NULL, near = id; /* told below: it stands there twice */
-		if (m) {
+		if (m && !has_method(d, m)) {
 			d->methods[d->nmethods++] = m;
 			continue;
 		}
 		err = -1;
 		diag_add(diag, DIAG_ERROR, "unknown-method",
 		    DIAG_AT(d->index->file, ids->places[i].line, ids->places[i].column), str_of(id),
-		    near && near != id
-		        ? arena_printf(&d->arena, _("Did you mean “%s”?"), near)
-		        : _("The methods are the files of content/methods/; name each once."),
-		    near == id ? _("this method is named twice") : _("there is no such method"));
+		    diag_nearest(&d->arena, m ? NULL : str_nearest(id, known),
+		        _("The methods are the files of content/methods/; name each once.")),
+		    m ? _("this method is named twice") : _("there is no such method"));
 	}
 	return err;
 }
@@ -321,7 +333,7 @@ void department_clear(struct department *d)
 const struct department_meta *department_meta(const struct department *d)
 {
 	static const struct department_meta none = {
-	    .disclosure = {.level = DISCLOSURE_STATUS, .minimum_group = 10}};
+	    .disclosure = {.level = DISCLOSURE_STATUS, .minimum_group = GROUP_DEFAULT}};
 	return d->index ? &d->index->as.meta : &none;
 }
 
@@ -344,7 +356,7 @@ const struct factor_row *department_factor(
 {
 	struct buf key = BUF_INIT(BUF_LINE);
 	buf_addf(&key, "%u %d %s", school->row.index, year, factor);
-	const struct factor_row *row = map_get(&d->factor_index, (struct str){key.data, key.len});
+	const struct factor_row *row = map_get(&d->factor_index, buf_str(&key));
 	buf_clear(&key);
 	return row;
 }

@@ -16,6 +16,14 @@
 #include "model/names.h"
 #include "model/site.h"
 #include "model/table.h"
+#include "text/hash.h"
+
+/* What is known of an attachment: nothing, while its size is 0. */
+struct attachment {
+	uint64_t size;
+	struct hash_text hash;
+	unsigned pages; /* 0: not known */
+};
 
 struct department {
 	struct arena arena;
@@ -26,7 +34,7 @@ struct department {
 	struct str bytes[DEPARTMENT_TABLES]; /* of the file last read into each */
 	bool broken[DEPARTMENT_TABLES];      /* read with errors: rows may be missing */
 	struct names names;
-	struct map files; /* paths under content/<id>/files/ */
+	struct map files; /* paths under content/<id>/files/ → struct attachment */
 
 	const struct school *schools;
 	const struct body *bodies;
@@ -62,8 +70,9 @@ void department_init(struct department *d, const struct site *site, const char *
 int department_table(struct department *d, enum table_id id, const char *file, struct str bytes,
     struct date date, struct diag *diag);
 int department_content(struct department *d, const char *path, struct str bytes, struct diag *diag);
-/* An attachment: "files/order.pdf" or its path under files/. */
-void department_file(struct department *d, const char *path);
+/* An attachment: "files/order.pdf" or its path under files/. What is found out
+ * about it may be filled in. */
+struct attachment *department_file(struct department *d, const char *path);
 int department_finish(struct department *d, struct date today, struct diag *diag);
 void department_clear(struct department *d);
 
@@ -79,7 +88,8 @@ const struct factor_row *department_factor(
     const struct department *d, const struct school *school, const char *factor, int year);
 /* A content file by its path ("documents/x.md"), or NULL. */
 const struct content *department_find(const struct department *d, struct str path);
-/* Is there such an attachment? The path as in department_file(). */
+/* The attachment, or NULL when there is none. The path as in department_file(). */
+const struct attachment *department_attachment(const struct department *d, struct str path);
 bool department_has_file(const struct department *d, struct str path);
 /* Was the school open in that year? */
 bool school_open(const struct school *s, int year);
@@ -94,6 +104,8 @@ bool declared_in_force(const struct department *d, const struct declared *row, i
 /* The department's own word for a category, or the general one in the
  * language of the site: "школа с низкими результатами". */
 const char *department_label(const struct department *d, int category);
-extern const char *const categories[]; /* words of enum category - 1, NULL at the end */
+/* What a cohort is made of, by |: "all", or the words of categories. NULL at
+ * the end. */
+extern const char *const cohort_parts[];
 
 #endif

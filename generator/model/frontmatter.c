@@ -40,7 +40,7 @@ static bool is_null(const struct yaml_node *n)
 
 static const char *key_of(struct reader *r, const struct yaml_node *n)
 {
-	return arena_strndup(r->a, n->key.p ? n->key.p : "", n->key.n);
+	return arena_strndup(r->a, n->key.p, n->key.n);
 }
 
 /* The words an ENUM may hold, for a remedy: "draft, published". */
@@ -52,15 +52,13 @@ static const char *words_of(struct reader *r, const char *const *values)
 			buf_adds(&list, ", ");
 		buf_adds(&list, *values);
 	}
-	const char *text = arena_strndup(r->a, list.data, list.len);
-	buf_clear(&list);
-	return text;
+	return buf_keep(r->a, &list).p;
 }
 
 static void bad_value(
     struct reader *r, const struct yaml_node *n, const char *what, const char *remedy)
 {
-	struct str cell = n->kind == YAML_SCALAR ? n->text : (struct str){NULL, 0};
+	struct str cell = n->kind == YAML_SCALAR ? n->text : STR_NONE;
 	diag_add(r->diag, DIAG_ERROR, "frontmatter-value", at(r, n), cell, remedy, "%s", what);
 	r->err = -1;
 }
@@ -70,7 +68,7 @@ static bool want_scalar(struct reader *r, const struct yaml_node *n)
 {
 	if (n->kind == YAML_SCALAR)
 		return true;
-	diag_add(r->diag, DIAG_ERROR, "frontmatter-type", at(r, n), (struct str){NULL, 0},
+	diag_add(r->diag, DIAG_ERROR, "frontmatter-type", at(r, n), STR_NONE,
 	    _("Write one value on the line of the key, in quotes when it holds a colon or brackets."),
 	    n->kind == YAML_LIST ? _("a list stands here, one value is expected")
 	                         : _("further keys stand here, one value is expected"));
@@ -99,15 +97,6 @@ static bool path_is_inside(struct str s)
 	return true;
 }
 
-static bool is_slug(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
-		        s.p[i] == '-'))
-			return false;
-	return s.n > 0;
-}
-
 /* TEXT, PATH and SLUG; NULL after an error. */
 static const char *read_text(struct reader *r, const struct yaml_node *n, enum field_type type)
 {
@@ -124,7 +113,7 @@ static const char *read_text(struct reader *r, const struct yaml_node *n, enum f
 		    _("Write the path from the department's folder with “/”, for example documents/order.md."));
 		return NULL;
 	}
-	if (type == FIELD_SLUG && !is_slug(s)) {
+	if (type == FIELD_SLUG && !str_is_slug(s)) {
 		bad_value(r, n, _("a short name consists of the letters a-z, digits and hyphens"),
 		    _("Write it in small Latin letters without spaces, for example risk-zone."));
 		return NULL;
@@ -344,7 +333,7 @@ int frontmatter_read(void *out, const struct field_spec *specs, struct arena *a,
 {
 	struct reader r = {.a = a, .file = file, .diag = diag};
 	if (map->kind != YAML_MAP) {
-		diag_add(diag, DIAG_ERROR, "frontmatter-type", at(&r, map), (struct str){NULL, 0},
+		diag_add(diag, DIAG_ERROR, "frontmatter-type", at(&r, map), STR_NONE,
 		    _("Write each setting on a line of its own: the key, a colon, a space, the value."),
 		    _("keys and values are expected here"));
 		return -1;

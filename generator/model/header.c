@@ -9,8 +9,6 @@
 #include "base/intl.h"
 #include "model/privacy.h"
 
-#include <string.h>
-
 static const struct column *find_column(const struct schema *s, struct str title)
 {
 	for (size_t i = 0; i < s->count; i++)
@@ -80,7 +78,7 @@ static int refuse_strange(struct cells *c, const struct schema *s, const struct 
 		    &names, "%s%s (%s)", i ? ", " : "", s->columns[i].name, s->columns[i].title_ru);
 	buf_addf(&remedy, _("The first row of the table must name its columns: %s."), names.data);
 	diag_add(c->context->diag, DIAG_ERROR, "csv-header", DIAG_AT(c->file, c->row->line, 1),
-	    (struct str){NULL, 0}, remedy.data,
+	    STR_NONE, remedy.data,
 	    _("the first row names no column of this table: perhaps the header is missing, or it is another table"));
 	buf_clear(&names);
 	buf_clear(&remedy);
@@ -109,8 +107,7 @@ static void report_unknown(struct cells *c, size_t i, const char *const *names)
 	struct str title = str_trim(c->row->fields[i]);
 	struct diag *d = c->context->diag;
 	if (!title.n) {
-		diag_add(d, DIAG_ERROR, "csv-unknown-column", cell_place(c, i),
-		    (struct str){NULL, 0},
+		diag_add(d, DIAG_ERROR, "csv-unknown-column", cell_place(c, i), STR_NONE,
 		    _("Give the column a name of this table, or delete it with all its cells."),
 		    _("column number %zu has no name"), i + 1);
 		return;
@@ -194,7 +191,7 @@ static void report_missing(struct header *h, struct cells *c, const struct table
 		if (there)
 			continue;
 		diag_add(c->context->diag, DIAG_ERROR, "csv-missing-column",
-		    DIAG_AT(c->file, c->row->line, 1), (struct str){NULL, 0},
+		    DIAG_AT(c->file, c->row->line, 1), STR_NONE,
 		    _("Add the column; perhaps it is there under another name."),
 		    _("the required column “%s” (“%s”) is missing"), column->name,
 		    column->title_ru);

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-static const char PART = 0x1F;
-
 /* The room for a number or a date as text. */
 struct small {
 	char s[24];
@@ -29,17 +27,17 @@ static struct str day(struct date d, struct small *room)
 	return (struct str){room->s, strlen(text.s)};
 }
 
-static const char *pointed_text(const char *value)
+static const void *pointed(const void *value)
 {
-	const char *text;
-	memcpy(&text, value, sizeof(text));
-	return text;
+	const void *target;
+	memcpy(&target, value, sizeof(target));
+	return target;
 }
 
 /* The canonical text of a key column's value. */
 static struct str part_of(const struct column *c, const void *row, struct small *room)
 {
-	const char *value = (const char *)row + c->offset, *target;
+	const char *value = (const char *)row + c->offset;
 	switch (c->type) {
 	case COLUMN_YEAR: {
 		int year = *(const int *)(const void *)value;
@@ -55,11 +53,9 @@ static struct str part_of(const struct column *c, const void *row, struct small 
 		return day(*(const struct date *)(const void *)value, room);
 	case COLUMN_REF:
 	case COLUMN_SCHOOL:
-		/* Rows that are referred to begin with their id. */
-		target = pointed_text(value);
-		return target ? str_of(pointed_text(target + sizeof(struct row))) : STR("");
+		return str_of(row_id(pointed(value)));
 	default: /* text of some kind: no number with a point is a key */
-		return str_of(pointed_text(value));
+		return str_of(pointed(value));
 	}
 }
 
@@ -84,7 +80,7 @@ void key_write(struct buf *out, const struct schema *s, const void *row)
 			continue;
 		struct str part = part_of(&s->columns[i], row, &room);
 		if (!first)
-			buf_addc(out, PART);
+			buf_addc(out, KEY_PART);
 		buf_add(out, part.p, part.n);
 		first = false;
 	}
@@ -94,7 +90,7 @@ void key_write(struct buf *out, const struct schema *s, const void *row)
 static bool eat(struct str *key, struct str part, bool first)
 {
 	if (!first) {
-		if (key->n == 0 || key->p[0] != PART)
+		if (key->n == 0 || key->p[0] != KEY_PART)
 			return false;
 		key->p++;
 		key->n--;
@@ -123,22 +119,6 @@ static bool has_key(const struct schema *s, const void *row, struct str key)
 		first = false;
 	}
 	return key.n == 0;
-}
-
-static uint64_t hash_of(struct str key)
-{
-	const uint64_t factor = 0x9E3779B97F4A7C15u;
-	uint64_t h = key.n * factor, piece;
-	for (; key.n >= sizeof(piece); key.p += sizeof(piece), key.n -= sizeof(piece)) {
-		memcpy(&piece, key.p, sizeof(piece));
-		h = (h ^ piece) * factor;
-		h ^= h >> 29;
-	}
-	piece = 0;
-	if (key.n)
-		memcpy(&piece, key.p, key.n);
-	h = (h ^ piece) * factor;
-	return h ^ h >> 32;
 }
 
 static const uint64_t NUMBER = 0xFFFFFFFFu;
@@ -173,9 +153,8 @@ static void make_slots(struct table *t, struct arena *a)
 	for (size_t i = 0; i < t->count; i++) {
 		buf_reset(&key);
 		key_write(&key, t->schema, table_row(t, i));
-		struct str text = {key.data, key.len};
-		uint64_t hash = hash_of(text);
-		enter(k, find_slot(t, text, hash), hash, i);
+		uint64_t hash = str_hash(buf_str(&key));
+		enter(k, find_slot(t, buf_str(&key), hash), hash, i);
 	}
 	buf_clear(&key);
 }
@@ -184,7 +163,7 @@ void *key_find(const struct table *t, struct str key)
 {
 	if (!t->keys.nslots)
 		return NULL;
-	uint64_t entry = t->keys.slots[find_slot(t, key, hash_of(key))];
+	uint64_t entry = t->keys.slots[find_slot(t, key, str_hash(key))];
 	return entry ? table_row(t, (entry & NUMBER) - 1) : NULL;
 }
 
@@ -192,7 +171,7 @@ void *key_add(struct table *t, struct arena *a, struct str key)
 {
 	if (t->count >= t->keys.room)
 		make_slots(t, a);
-	uint64_t hash = hash_of(key);
+	uint64_t hash = str_hash(key);
 	size_t slot = find_slot(t, key, hash);
 	uint64_t entry = t->keys.slots[slot];
 	if (entry)

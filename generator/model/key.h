@@ -12,6 +12,9 @@
 
 #include "model/table.h"
 
+/* Stands between the parts of a key: the unit separator. */
+enum { KEY_PART = 0x1F };
+
 void key_write(struct buf *out, const struct schema *s, const void *row);
 /* The row, or NULL. */
 void *key_find(const struct table *t, struct str key);

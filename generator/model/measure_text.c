@@ -30,32 +30,27 @@ static int wrong(const struct reading *r, const char *what, const char *near, co
 {
 	if (!r->diag)
 		return -1;
-	if (near)
-		remedy = arena_printf(r->a, _("Did you mean “%s”?"), near);
-	diag_add(r->diag, DIAG_ERROR, "measure", r->at, r->text, remedy, "%s", what);
+	diag_add(r->diag, DIAG_ERROR, "measure", r->at, r->text, diag_nearest(r->a, near, remedy),
+	    "%s", what);
 	return -1;
-}
-
-static const char *id_of(const struct table *t, size_t i)
-{
-	const char *id;
-	memcpy(&id, (const char *)table_row(t, i) + sizeof(struct row), sizeof(id));
-	return id;
 }
 
 const void *measure_lookup(struct arena *a, const struct table *t, struct str id, const char **near)
 {
 	const void *row = t && t->count && id.n ? table_find(t, id) : NULL;
-	*near = NULL;
-	if (row || !t)
+	if (near)
+		*near = NULL;
+	if (row || !t || !near)
 		return row;
 	const char *names[NAMES_MOST + 1];
 	size_t count = 0;
-	for (size_t i = 0; i < t->count && count < NAMES_MOST; i++)
-		if (id_of(t, i))
-			names[count++] = id_of(t, i);
+	for (size_t i = 0; i < t->count && count < NAMES_MOST; i++) {
+		const char *other = row_id(table_row(t, i));
+		if (other)
+			names[count++] = other;
+	}
 	names[count] = NULL;
-	*near = str_nearest(arena_strndup(a, id.n ? id.p : "", id.n), names);
+	*near = str_nearest(arena_strndup(a, id.p, id.n), names);
 	return NULL;
 }
 
@@ -110,8 +105,7 @@ static int read_field(const struct reading *r, struct str word)
 			r->out->field = i + 1;
 	if (r->out->field)
 		return 0;
-	const char *near =
-	    str_nearest(arena_strndup(r->a, word.n ? word.p : "", word.n), result_fields);
+	const char *near = str_nearest(arena_strndup(r->a, word.p, word.n), result_fields);
 	return wrong(r, _("the measure names no column of results that can be compared"), near,
 	    _("Possible: pass_rate, quality_rate, mean_mark, mean_score, below_minimum_share."));
 }
@@ -212,7 +206,7 @@ static int read_documents(const struct reading *r, struct str rest)
 	r->out->cycle = word_of(rest, cycle_positions);
 	if (r->out->document_kind || r->out->cycle)
 		return 0;
-	const char *text = arena_strndup(r->a, rest.n ? rest.p : "", rest.n);
+	const char *text = arena_strndup(r->a, rest.p, rest.n);
 	const char *near = str_nearest(text, document_kinds);
 	if (!near)
 		near = str_nearest(text, cycle_positions);
@@ -254,7 +248,7 @@ static int unknown_form(const struct reading *r, struct str word)
 		if (r->use == MEASURE_OF_RULE ? forms[i].rule : forms[i].indicator)
 			words[count++] = forms[i].word;
 	words[count] = NULL;
-	const char *near = str_nearest(arena_strndup(r->a, word.n ? word.p : "", word.n), words);
+	const char *near = str_nearest(arena_strndup(r->a, word.p, word.n), words);
 	return wrong(r, _("there is no such measure"), near,
 	    r->use == MEASURE_OF_RULE
 	        ? _("Possible: result:<column>:<procedures>, context:<metric>, context:<metric>/<metric>.")

@@ -77,7 +77,7 @@ bool measure_scale(
     int field, const struct procedure *p, struct decimal *least, struct decimal *most);
 
 /* The row whose id this is; else NULL, and *near is the nearest id or NULL.
- * The id must be the first text of the row struct, as it is in all of them. */
+ * near may be NULL: then none is looked for. */
 const void *measure_lookup(
     struct arena *a, const struct table *t, struct str id, const char **near);
 

@@ -123,8 +123,7 @@ int method_table(
 	struct table_context context = {.arena = a, .diag = diag, .tables = tables};
 	int err = table_read(&m->rules, &context, id, file, bytes);
 	if (bytes.n <= PLACE_BYTES)
-		m->rules_bytes =
-		    (struct str){arena_strndup(a, bytes.n ? bytes.p : "", bytes.n), bytes.n};
+		m->rules_bytes = (struct str){arena_strndup(a, bytes.p, bytes.n), bytes.n};
 	if (err)
 		m->sound = false;
 	return err;

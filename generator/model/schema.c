@@ -9,8 +9,6 @@
 #include "base/intl.h"
 #include "model/tables.h"
 
-#include <string.h>
-
 enum {
 	MUST = COLUMN_REQUIRED,
 	KEY = COLUMN_KEY,
@@ -57,9 +55,8 @@ static const char *const attempts_ru[] = {
 static const char *const thresholds[] = {"certificate", "university", NULL};
 static const char *const thresholds_ru[] = {
     "аттестат|для аттестата", "вуз|для вуза|для поступления", NULL};
-static const char *const categories_words[] = {
-    "low-results", "disadvantaged", "risk-zone", "500-plus", NULL};
-static const char *const categories_words_ru[] = {"низкие результаты|ШНОР|ШНРО|НОР|НРО",
+const char *const categories[] = {"low-results", "disadvantaged", "risk-zone", "500-plus", NULL};
+static const char *const categories_ru[] = {"низкие результаты|ШНОР|ШНРО|НОР|НРО",
     "сложные условия|неблагоприятные условия|ШНСУ|НСУ|СНСУ", "зона риска|группа риска",
     "500+|500 +", NULL};
 static const char *const units[] = {"percent", "yes-no", "level", "count", "number", NULL};
@@ -218,7 +215,7 @@ static const struct column declareds[] = {
     COLUMN(declared, year, "year", "год", YEAR, ID, N_("year of the list")),
     COLUMN(
         declared, until, "until", "действует до", YEAR, 0, N_("last year in which the list holds")),
-    WORDS(declared, category, "category", "категория", ID, categories_words, NULL,
+    WORDS(declared, category, "category", "категория", ID, categories, NULL,
         N_("category of schools")),
     COLUMN(declared, school, "school", "школа", SCHOOL, KEY,
         N_("school; empty when only the number is known")),

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-const char *const staff_roles[] = {"viewer", "editor", "publisher", "auditor", NULL};
+static const char *const staff_roles[] = {"viewer", "editor", "publisher", "auditor", NULL};
 static const char *const repositories[] = {"public", "private", NULL};
 static const char *const languages[] = {"ru", "en", NULL};
 
@@ -87,11 +87,7 @@ static int check_departments(struct site *s, const char *file, struct diag *diag
 	for (size_t i = 0; i < s->departments.count; i++) {
 		struct str id = str_of(field_text(&s->departments, i));
 		struct field_place at = s->departments.places[i];
-		bool slug = true;
-		for (size_t j = 0; j < id.n; j++)
-			slug &= (id.p[j] >= 'a' && id.p[j] <= 'z') ||
-			    (id.p[j] >= '0' && id.p[j] <= '9') || id.p[j] == '-';
-		if (!slug)
+		if (!str_is_slug(id))
 			err = wrong(file, at, id, diag,
 			    _("this cannot be the name of a department's folder"),
 			    _("Write the name of the folder in content/: letters a-z, digits and hyphens."));
@@ -166,11 +162,6 @@ const struct method *site_method(const struct site *s, const char *id)
 		if (strcmp(s->methods[i]->id, id) == 0)
 			return s->methods[i];
 	return NULL;
-}
-
-const struct metric *site_metric(const struct site *s, const char *id)
-{
-	return s->metrics.count ? table_find(&s->metrics, str_of(id)) : NULL;
 }
 
 const struct procedure *site_procedure(const struct site *s, const char *id)

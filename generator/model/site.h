@@ -19,7 +19,6 @@ enum repository { REPOSITORY_UNSET, REPOSITORY_PUBLIC, REPOSITORY_PRIVATE };
 enum language { LANGUAGE_UNSET, LANGUAGE_RU, LANGUAGE_EN };
 
 enum role { ROLE_NONE, ROLE_VIEWER, ROLE_EDITOR, ROLE_PUBLISHER, ROLE_AUDITOR };
-extern const char *const staff_roles[]; /* words of enum role - 1, NULL at the end */
 
 struct staff {
 	const char *login, *name, *mail;
@@ -50,7 +49,6 @@ int site_table(
     struct site *s, enum table_id id, const char *file, struct str bytes, struct diag *diag);
 void site_table_lost(struct site *s, enum table_id id);
 const struct method *site_method(const struct site *s, const char *id); /* or NULL */
-const struct metric *site_metric(const struct site *s, const char *id);
 const struct procedure *site_procedure(const struct site *s, const char *id);
 void site_clear(struct site *s);
 

@@ -228,7 +228,7 @@ static int check_scope(const struct reading *r, const void *row)
 		return 0;
 	if (!school)
 		diag_add(r->cells.context->diag, DIAG_ERROR, "row-school",
-		    column_place(r, r->school), (struct str){NULL, 0},
+		    column_place(r, r->school), STR_NONE,
 		    _("Write the school; for figures of the whole municipality or region write that in the column “scope” (“охват”)."),
 		    _("the row is about a school and does not say which"));
 	else
@@ -253,10 +253,10 @@ static void report_key(struct reading *r, const struct row *other)
 			first = c;
 	}
 	for (size_t i = 0; i < r->key.len; i++)
-		if (r->key.data[i] == 0x1F)
+		if (r->key.data[i] == KEY_PART)
 			r->key.data[i] = ' ';
 	diag_add(r->cells.context->diag, DIAG_ERROR, "row-key", column_place(r, first),
-	    (struct str){r->key.data, r->key.len},
+	    buf_str(&r->key),
 	    _("Keep one of the two rows, or mend the cell that makes them the same."),
 	    _("the same %s as in line %u"), names.data, other->line);
 	buf_clear(&names);
@@ -299,7 +299,7 @@ static int keep_row(struct reading *r, const struct csv_row *fields)
 	}
 	buf_reset(&r->key);
 	key_write(&r->key, r->schema, row);
-	const struct row *other = key_add(t, r->a, (struct str){r->key.data, r->key.len});
+	const struct row *other = key_add(t, r->a, buf_str(&r->key));
 	if (other) {
 		report_key(r, other);
 		return drop_row(r);
@@ -381,6 +381,14 @@ int table_read(struct table *t, const struct table_context *context, enum table_
 void *table_row(const struct table *t, size_t i)
 {
 	return (char *)t->rows + i * t->schema->row_size;
+}
+
+const char *row_id(const void *row)
+{
+	const char *id = NULL;
+	if (row)
+		memcpy(&id, at(row, sizeof(struct row)), sizeof(id));
+	return id;
 }
 
 void *table_find(const struct table *t, struct str key)

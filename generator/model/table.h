@@ -65,5 +65,8 @@ void *table_row(const struct table *t, size_t i);
  * without signs; nothing for a missing cell). The audit's key begins with the
  * date of the file. */
 void *table_find(const struct table *t, struct str key);
+/* The id of a row: of a table that others refer to, all of which have it as
+ * their first text. NULL where it was missing, and for no row. */
+const char *row_id(const void *row);
 
 #endif

@@ -114,6 +114,7 @@ enum category {
 	CATEGORY_500_PLUS,
 	CATEGORY_END
 };
+extern const char *const categories[]; /* words of enum category - 1, NULL at the end */
 
 struct declared {
 	struct row row;

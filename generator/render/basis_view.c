@@ -65,6 +65,11 @@ static int for_rules(const void *x, const void *y)
 	return order ? order : strcmp(b->rows->period, a->rows->period);
 }
 
+static bool is_sensitive(const struct metric *m)
+{
+	return m && m->sensitive == YESNO_YES;
+}
+
 size_t basis_verdicts(const struct renderer *r, const struct identification *i,
     const struct school_result *s, struct verdict **out)
 {
@@ -85,6 +90,7 @@ size_t basis_verdicts(const struct renderer *r, const struct identification *i,
 		struct verdict *v = &list[n - 1];
 		v->met = joins ? met_and(v->met, b->met) : b->met;
 		v->hidden |= !disclosure_basis(r->disclosure, b);
+		v->withheld |= v->hidden && (is_sensitive(b->metric) || is_sensitive(b->of));
 		v->count++;
 	}
 	if (n)
@@ -92,6 +98,20 @@ size_t basis_verdicts(const struct renderer *r, const struct identification *i,
 		    m->kind == METHOD_LOW_PROCEDURES ? for_exams : for_rules);
 	*out = list;
 	return n;
+}
+
+bool basis_none_known(
+    const struct renderer *r, const struct identification *i, const struct school_result *s)
+{
+	struct verdict *list;
+	int kind = i->method->kind;
+	size_t n = basis_verdicts(r, i, s, &list), unknown = 0;
+	for (size_t k = 0; k < n; k++) {
+		if (list[k].hidden || list[k].met == MET_YES || list[k].met == MET_NO)
+			return false;
+		unknown += list[k].met == MET_UNKNOWN;
+	}
+	return unknown > 0 && (kind == METHOD_POINTS || kind == METHOD_FACTORS);
 }
 
 const struct basis *verdict_row(const struct verdict *v, int scope)
@@ -167,7 +187,7 @@ const char *verdict_title(
 static enum gap gap_of(const struct verdict *v, struct frac value)
 {
 	if (v->hidden)
-		return GAP_HIDDEN;
+		return v->withheld ? GAP_WITHHELD : GAP_HIDDEN;
 	if (frac_is_set(value))
 		return GAP_NONE;
 	return v->met == MET_NOT_APPLICABLE ? GAP_NOT_APPLICABLE : GAP_NOT_SUPPLIED;
@@ -177,7 +197,7 @@ void basis_mark(struct grid *g, const struct verdict *v)
 {
 	const struct words *w = g->r->words;
 	if (v->hidden) {
-		grid_number(g, NULL, GAP_HIDDEN, NULL);
+		grid_number(g, NULL, v->withheld ? GAP_WITHHELD : GAP_HIDDEN, NULL);
 		return;
 	}
 	switch (v->met) {
@@ -262,6 +282,17 @@ static void references_table(
 	}
 }
 
+struct frac basis_one_pupil(const struct method *m, const struct verdict *v)
+{
+	const struct term *terms = m->terms.items;
+	if (v->hidden || v->place >= m->terms.count || v->rows->n <= 0)
+		return (struct frac){0, 0};
+	struct frac step = frac_div(decimal_frac(terms[v->place].weight), frac_of(v->rows->n, 1));
+	if (step.num < 0)
+		step.num = -step.num;
+	return step;
+}
+
 /* -- one school: compared with thresholds ------------------------------------ */
 
 static void counts_cell(struct grid *g, const struct verdict *v)
@@ -273,6 +304,12 @@ static void counts_cell(struct grid *g, const struct verdict *v)
 	enum gap gap = gap_of(v, known ? frac_of(1, 1) : (struct frac){0, 0});
 	grid_number(g, phrase(g->r->words, g->r->arena, "basis_k_of_n", "k", k, "n", n, NULL), gap,
 	    first_source(b));
+}
+
+static void pupil_cell(struct grid *g, const struct method *m, const struct verdict *v)
+{
+	struct frac step = basis_one_pupil(m, v);
+	grid_number(g, words_number(g->r->words, g->r->arena, step, 2), gap_of(v, step), NULL);
 }
 
 static bool has_points(const struct verdict *list, size_t n)
@@ -300,6 +337,8 @@ static void threshold_table(
 		grid_head(g, words_get(r->words, "basis_norm"), false);
 	if (points)
 		grid_head(g, words_get(r->words, compares ? "basis_points" : "basis_weight"), true);
+	if (points && !compares)
+		grid_head(g, words_get(r->words, "basis_pupil"), true);
 	if (compares)
 		grid_head(g, words_get(r->words, counts ? "basis_low" : "basis_met"), false);
 	for (size_t k = 0; k < n; k++) {
@@ -323,6 +362,8 @@ static void threshold_table(
 		else if (points)
 			grid_number(g, words_number(r->words, r->arena, b->points, 2),
 			    gap_of(&list[k], b->points), NULL);
+		if (points && !compares)
+			pupil_cell(g, i->method, &list[k]);
 		if (compares)
 			basis_mark(g, &list[k]);
 	}

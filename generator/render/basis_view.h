@@ -14,10 +14,11 @@
 struct verdict {
 	const struct basis *rows;
 	size_t count;
-	enum met met; /* of all rows together */
-	bool hidden;  /* a group is too small: neither values nor met are shown */
-	bool part;    /* a comparison within a rule of a points method */
-	size_t place; /* of the rule in the method */
+	enum met met;  /* of all rows together */
+	bool hidden;   /* by disclosure: neither values nor met are shown */
+	bool withheld; /* hidden because it is sensitive */
+	bool part;     /* a comparison within a rule of a points method */
+	size_t place;  /* of the rule in the method */
 };
 
 /* All of a school; how many. */
@@ -29,11 +30,20 @@ const char *verdict_title(
 /* The row that compares with a scope, or NULL. */
 const struct basis *verdict_row(const struct verdict *v, int scope);
 
+/* No rule or factor has an answer, and none is hidden: there is nothing to tell
+ * but that. */
+bool basis_none_known(
+    const struct renderer *r, const struct identification *i, const struct school_result *s);
+
 /* A value with its unit, as it is compared: "41,67 %", "3,4", "12". */
 const char *basis_value_text(
     const struct renderer *r, const struct basis *b, struct frac value, bool unit);
 /* "не меньше 30 %" */
 const char *basis_norm_text(const struct renderer *r, const struct basis *b);
+
+/* What one pupil more or less in the group of a term does to the index; unset
+ * when the size of the group is not known or not shown. */
+struct frac basis_one_pupil(const struct method *m, const struct verdict *v);
 
 /* Why, for one school: a grid, or null when the level shows no basis. */
 void basis_table(struct renderer *r, struct view *v, const char *name,

@@ -15,13 +15,13 @@
 enum {
 	TOP = 120,
 	BOTTOM = 1400,
-	YEARS_BELOW = 200, /* from the grid to the foot of the years */
-	FOOT = 270,        /* from the grid to the end */
-	TEXT_SINK = 45,    /* from the middle of a line to its foot */
+	YEARS_BELOW = 210, /* from the grid to the foot of the years */
+	FOOT = 280,        /* from the grid to the end */
+	TEXT_SINK = 48,    /* from the middle of a line to its foot */
 	TICK_GAP = 60,
 	LABEL_GAP = 50,
-	LABEL_MAX = 1200,
-	YEAR_ROOM = 380,
+	LABEL_MAX = 1290,
+	YEAR_ROOM = 410,
 };
 
 /* -- numbers and text -------------------------------------------------------- */
@@ -62,12 +62,12 @@ static bool one_of(const wchar_t *set, int32_t code)
 static int char_width(int32_t code)
 {
 	if (code >= '0' && code <= '9')
-		return 80;
+		return 86;
 	if (utf8_is_space(code) || one_of(L".,:;!'|()-ijlftrI", code))
-		return 45;
+		return 48;
 	if (one_of(L"шщжмфыюmw%№@—", code))
-		return 120;
-	return utf8_is_word(code) && utf8_lower(code) != code ? 105 : 80;
+		return 129;
+	return utf8_is_word(code) && utf8_lower(code) != code ? 113 : 86;
 }
 
 static struct str next_char(struct str *s, int32_t *code)
@@ -98,7 +98,7 @@ static struct str cut_to(struct str text, bool bold, int room)
 	int32_t code;
 	while (rest.n) {
 		size_t len = head.n + next_char(&rest, &code).n;
-		if (chart_text_width((struct str){text.p, len}, bold) + 100 > room)
+		if (chart_text_width((struct str){text.p, len}, bold) + 108 > room)
 			break;
 		head.n = len;
 	}

@@ -1,10 +1,11 @@
 /*
  * chart - what the charts by year share: frame, grid, years, points, labels.
  *
- * A chart is inline SVG of CHART_WIDTH units, made to be shown from 300 to
- * 500 pixels wide. Page code fills a spec and calls chart_lines(),
- * chart_targets() or chart_bullet() (headers of those names); the rest of
- * this header is what they are built from. Colours come from the classes of
+ * A chart is inline SVG of CHART_WIDTH units, made to be shown from 280 to
+ * 350 pixels wide: its letters are then of 14 to 17 pixels, as those around.
+ * Page code fills a spec and calls chart_lines(), chart_targets(),
+ * chart_bullet() or chart_spark() (headers of those names); the rest of this
+ * header is what they are built from. Colours come from the classes of
  * charts.css; all texts are escaped here; there are no style attributes.
  *
  * Lengths are in tenths of a unit. Nothing is kept: strings and arrays of a
@@ -46,7 +47,7 @@ struct chart_value {
 
 /* -- what charts are built from -------------------------------------------- */
 
-enum { CHART_SERIES = 8, CHART_WIDTH = 2800, CHART_TEXT = 130, CHART_LINE = 150, CHART_GAP = 40 };
+enum { CHART_SERIES = 8, CHART_WIDTH = 2800, CHART_TEXT = 140, CHART_LINE = 160, CHART_GAP = 40 };
 
 /* Where things stand. Made by chart_layout(). */
 struct chart_plot {

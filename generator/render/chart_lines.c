@@ -1,8 +1,9 @@
 /*
- * Each series is a group of one path with a new beginning after each gap,
- * and a circle for each number. The school's circles are seen; those of the
- * others only where no line meets them, elsewhere they are there to be
- * pointed at. The school is drawn last, over the others.
+ * Each series is a group of one path with a new beginning after each gap, a
+ * second one for the parts at small groups, and a circle for each number. The
+ * school's circles are seen; those of the others only where no line meets
+ * them, elsewhere they are there to be pointed at. The school is drawn last,
+ * over the others.
  */
 #include "render/chart_lines.h"
 
@@ -25,18 +26,38 @@ static bool is_gap(const struct chart_lines *spec, const struct chart_series *s,
 	return year >= spec->chart.nyears || !frac_is_set(number_at(s, year));
 }
 
-static void draw_path(
-    const struct chart_plot *p, const struct chart_lines *spec, const struct chart_series *s)
+/* From this year to the next there is a line. */
+static bool is_joined(const struct chart_lines *spec, const struct chart_series *s, size_t year)
 {
-	bool drawing = false;
-	buf_adds(p->out, "<path fill=\"none\" d=\"");
+	return !is_gap(spec, s, year) && !is_gap(spec, s, year + 1);
+}
+
+/* What leads to or from a small group is as unsure as its number. */
+static bool is_unsure(const struct chart_series *s, size_t year)
+{
+	return s->values[year].small || s->values[year + 1].small;
+}
+
+/* The sure parts of the line, or the others; nothing when there are none. */
+static void draw_path(const struct chart_plot *p, const struct chart_lines *spec,
+    const struct chart_series *s, bool unsure)
+{
+	bool drawing = false, begun = false;
 	for (size_t i = 0; i < spec->chart.nyears; i++) {
-		if (is_gap(spec, s, i))
+		if (!is_joined(spec, s, i) || is_unsure(s, i) != unsure) {
 			drawing = false;
-		else if (drawing || !is_gap(spec, s, i + 1))
+			continue;
+		}
+		if (!begun)
+			buf_adds(p->out,
+			    unsure ? "<path class=\"unsure\" fill=\"none\" d=\""
+			           : "<path fill=\"none\" d=\"");
+		begun = true;
+		if (!drawing)
 			chart_path(p->out, &drawing, chart_x(p, i), chart_y(p, number_at(s, i)));
+		chart_path(p->out, &drawing, chart_x(p, i + 1), chart_y(p, number_at(s, i + 1)));
 	}
-	buf_adds(p->out, "\"/>");
+	buf_adds(p->out, begun ? "\"/>" : "");
 }
 
 static void draw_point(const struct chart_plot *p, const struct chart_lines *spec,
@@ -61,7 +82,8 @@ static void draw_series(
 	buf_adds(p->out, "<g class=\"");
 	buf_adds(p->out, classes[s->role]);
 	buf_adds(p->out, "\">");
-	draw_path(p, spec, s);
+	draw_path(p, spec, s, false);
+	draw_path(p, spec, s, true);
 	for (size_t i = 0; i < spec->chart.nyears; i++)
 		if (!is_gap(spec, s, i))
 			draw_point(p, spec, s, i);

@@ -8,6 +8,7 @@
 #include "base/intl.h"
 #include "render/content_view.h"
 #include "render/grid.h"
+#include "render/indicator_words.h"
 #include "render/method_words.h"
 
 #include <string.h>
@@ -19,14 +20,6 @@ static const char *word(const struct renderer *r, const char *key)
 	return words_get(r->words, key);
 }
 
-static const char *procedures_text(const struct renderer *r, const struct measure *m)
-{
-	const char **titles = arena_array(r->arena, m->nprocedures + 1, sizeof(*titles));
-	for (size_t i = 0; i < m->nprocedures; i++)
-		titles[i] = m->procedures[i]->title;
-	return words_joined(r->arena, titles, m->nprocedures, word(r, "and"));
-}
-
 static const char *measure_text(const struct renderer *r, const struct measure *m)
 {
 	switch (m->form) {
@@ -34,7 +27,7 @@ static const char *measure_text(const struct renderer *r, const struct measure *
 		return phrase(r->words, r->arena, "claim_of_audit", "item", m->item->title, NULL);
 	case FORM_DYNAMICS:
 		return phrase(r->words, r->arena, "claim_of_dynamics", "procedure",
-		    procedures_text(r, m), "field", method_field_name(r, m->field), NULL);
+		    measure_procedures(r, m), "field", method_field_name(r, m->field), NULL);
 	case FORM_CONTEXT:
 		return m->metric->title;
 	case FORM_RATIO:
@@ -42,25 +35,12 @@ static const char *measure_text(const struct renderer *r, const struct measure *
 		    "of", m->of->title, NULL);
 	case FORM_BELOW_MINIMUM:
 		return phrase(r->words, r->arena, "claim_of_below_minimum", "procedures",
-		    procedures_text(r, m), NULL);
+		    measure_procedures(r, m), NULL);
 	case FORM_DOCUMENTS:
 		return word(r, "claim_of_documents");
 	default:
 		return word(r, "claim_of_special_page");
 	}
-}
-
-/* "школы с низкими результатами и школы в зоне риска" */
-static const char *cohort_text(const struct renderer *r, const char *cohort)
-{
-	const char *names[CATEGORY_END + 1];
-	struct str rest = str_of(cohort), part;
-	size_t n = 0;
-	while (n <= CATEGORY_END && str_next(&rest, '|', &part)) {
-		part = str_trim(part);
-		names[n++] = words_of(r->words, "cohort_", arena_strndup(r->arena, part.p, part.n));
-	}
-	return words_joined(r->arena, names, n, word(r, "and"));
 }
 
 static bool is_computed(const struct claim_meaning *m)
@@ -74,7 +54,7 @@ static const char *subject(const struct renderer *r, const struct claimed *c)
 	const struct claim_meaning *m = &c->meaning;
 	const char *what = measure_text(r, &m->measure);
 	const char *who = m->school ? page_school_name(r, m->school)
-	    : c->ncontributions     ? cohort_text(r, m->cohort)
+	    : c->ncontributions     ? cohort_words(r, m->cohort)
 	                            : NULL;
 	int year = c->year ? c->year : m->year;
 	if (who)
@@ -172,18 +152,41 @@ const char *claim_verdict(const struct renderer *r, const struct stated *s, enum
 
 /* -- stating ------------------------------------------------------------------------ */
 
+/* What was computed, for a message, whose language is not the theme's: as the
+ * tables write it, and what it is made of. */
+static const char *plain_value(const struct renderer *r, const struct claimed *c)
+{
+	struct buf out = BUF_INIT(BUF_LINE);
+	if (c->meaning.unit == CLAIM_YESNO)
+		buf_adds(&out, c->value.yesno == YESNO_YES ? "yes" : "no");
+	else
+		frac_write(&out, c->value.number, 2, '.');
+	if (c->meaning.unit == CLAIM_PERCENT)
+		buf_adds(&out, " %");
+	if (is_share(c)) {
+		buf_adds(&out, " (");
+		frac_write(&out, c->numerator, 2, '.');
+		buf_adds(&out, "/");
+		frac_write(&out, c->denominator, 2, '.');
+		buf_adds(&out, ")");
+	}
+	const char *text = arena_strndup(r->arena, out.data, out.len);
+	buf_clear(&out);
+	return text;
+}
+
 static void warn(const struct renderer *r, const struct stated *s, struct diag_place at)
 {
 	const struct claimed *c = &s->claimed;
 	if (c->verdict == CLAIM_DIFFERS)
 		diag_add(r->diag, DIAG_WARNING, "claim-differs", at, str_of(c->claim->value),
 		    _("Correct the number or the tables; until then the reconciliation page shows both."),
-		    _("The text states a number that differs from the one computed from the data: %s."),
-		    bare_value(r, c));
+		    _("the text states a number that differs from the one computed from the data: %s"),
+		    plain_value(r, c));
 	else if (c->verdict == CLAIM_AGREES && !s->shown)
 		diag_add(r->diag, DIAG_WARNING, "claim-hidden", at, str_of(c->claim->value),
 		    _("Take the number out of the text, or publish more in index.md: disclosure."),
-		    _("The text states a number that the tables of the site keep hidden."));
+		    _("the text states a number that the tables of the site keep hidden"));
 }
 
 const struct stated *claim_state(struct renderer *r, const struct claim *c, const char *file,

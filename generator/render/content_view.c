@@ -23,8 +23,7 @@ void content_link(const struct renderer *r, struct list *links, const char *path
 	view_text(link, "href", page_href(r, page_content_path(r, c)));
 }
 
-/* A document that bears only a year stands at its beginning. */
-static struct date document_date(const struct document *d)
+struct date content_date(const struct document *d)
 {
 	if (date_is_set(d->date) || d->year <= 0 || d->year > 9999)
 		return d->date;
@@ -33,7 +32,7 @@ static struct date document_date(const struct document *d)
 
 static struct date date_of(const struct content *c)
 {
-	return c->kind == CONTENT_DOCUMENT ? document_date(&c->as.document)
+	return c->kind == CONTENT_DOCUMENT ? content_date(&c->as.document)
 	    : c->kind == CONTENT_EVENT     ? c->as.event.date
 	                                   : (struct date){0};
 }
@@ -59,7 +58,7 @@ const struct content **content_of_kind(
 	return found;
 }
 
-static const char *numbered(const struct renderer *r, const struct document *doc)
+const char *content_numbered(const struct renderer *r, const struct document *doc)
 {
 	const char *date = words_date(r->words, r->arena, doc->date, true);
 	if (date_is_set(doc->date) && doc->number)
@@ -92,6 +91,30 @@ static const char *format_of(const struct renderer *r, const char *file)
 	return format;
 }
 
+const char *content_size(const struct renderer *r, uint64_t bytes)
+{
+	enum { KILOBYTE = 1024, MEGABYTE = KILOBYTE * KILOBYTE };
+	if (bytes < MEGABYTE)
+		return phrase(r->words, r->arena, "data_size", "n",
+		    words_int(r->words, r->arena, (long long)((bytes + KILOBYTE - 1) / KILOBYTE)),
+		    NULL);
+	return phrase(r->words, r->arena, "size_megabytes", "n",
+	    words_number(r->words, r->arena, frac_of((int64_t)bytes, MEGABYTE), 1), NULL);
+}
+
+/* size, pages, hash: of the file, or null */
+static void add_attachment(const struct renderer *r, struct view *v, const char *file)
+{
+	const struct attachment *a = file ? department_attachment(r->dept, str_of(file)) : NULL;
+	bool known = a && a->size > 0;
+	view_text(v, "size", known ? content_size(r, a->size) : NULL);
+	view_text(v, "pages",
+	    known && a->pages
+	        ? phrase_count(r->words, r->arena, "document_pages", (long long)a->pages, NULL)
+	        : NULL);
+	view_text(v, "hash", known ? a->hash.s : NULL);
+}
+
 void content_document(struct renderer *r, struct view *v, const struct content *c)
 {
 	const struct document *doc = &c->as.document;
@@ -101,10 +124,13 @@ void content_document(struct renderer *r, struct view *v, const struct content *
 	view_text(v, "kind", words_of(r->words, "document_kind_", word));
 	view_text(v, "date", words_date(r->words, r->arena, doc->date, true));
 	view_text(v, "iso", arena_strdup(r->arena, date_iso(doc->date).s));
-	view_text(v, "numbered", numbered(r, doc));
+	view_text(v, "numbered", content_numbered(r, doc));
+	int year = content_date(doc).year;
+	view_text(v, "year", year ? arena_printf(r->arena, "%d", year) : NULL);
 	view_text(v, "issuer", doc->issuer);
 	view_text(v, "file", doc->file ? page_attachment(r, attachment_path(r, doc->file)) : NULL);
 	view_text(v, "format", doc->file ? format_of(r, doc->file) : NULL);
+	add_attachment(r, v, doc->file);
 	view_text(v, "signature",
 	    doc->signature ? page_attachment(r, attachment_path(r, doc->signature)) : NULL);
 }

@@ -16,9 +16,16 @@ void content_link(const struct renderer *r, struct list *links, const char *path
 const struct content **content_of_kind(
     const struct renderer *r, enum content_kind kind, size_t *count);
 /*
- * Fields of a document in a list: title, href, kind (word), date, iso, number,
- * issuer, numbered ("от 20 января 2020 № 15"), file, format.
+ * Fields of a document in a list: title, href, kind (word), date, iso, year, numbered
+ * ("от 20 января 2020 № 15"), issuer, file, format; size, pages and hash of
+ * the file (words, or null while not known), signature.
  */
 void content_document(struct renderer *r, struct view *v, const struct content *c);
+/* "от 20 января 2020 № 15" */
+const char *content_numbered(const struct renderer *r, const struct document *doc);
+/* The day of a document, the first one of the year where it bears only a year; or no date. */
+struct date content_date(const struct document *doc);
+/* "12 КБ", "1,4 МБ" */
+const char *content_size(const struct renderer *r, uint64_t bytes);
 
 #endif

@@ -21,15 +21,6 @@ static const void *pointer_at(const struct column *c, const void *row)
 	return pointer;
 }
 
-/* The id of the row that a reference leads to: its first text. */
-static const char *row_id(const void *row)
-{
-	const char *id = NULL;
-	if (row)
-		memcpy(&id, (const char *)row + sizeof(struct row), sizeof(id));
-	return id;
-}
-
 struct datum datum_text(const char *text)
 {
 	return (struct datum){.kind = text && *text ? DATUM_TEXT : DATUM_EMPTY, .text = text};

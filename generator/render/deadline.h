@@ -1,10 +1,10 @@
 /*
  * deadline - what the road map asks for next.
  *
- * The terms that lie ahead of the build date, of measures that are not marked
- * as done: the last day of a term; of what repeats in given months, the last
- * day of the next of them within the term or the programme. Measures without
- * a date have no deadline.
+ * The terms (render/roadmap_term) that lie ahead of the build date, of measures that
+ * are not marked as done: the last day of a term, or that of the next
+ * repetition. Measures without a date, or with the day of their beginning
+ * only, have no deadline.
  */
 #ifndef RENDER_DEADLINE_H
 #define RENDER_DEADLINE_H

@@ -2,6 +2,7 @@
  * The table of page kinds. Each is made even when one before it failed, so
  * that one run finds everything that is wrong.
  */
+#include "render/indicator_view.h"
 #include "render/pages.h"
 #include "render/place_view.h"
 
@@ -16,11 +17,13 @@ static page_kind *const kinds[] = {
     page_identification,
     page_programme,
     page_roadmap,
+    calendars,
     page_indicators,
     page_indicator,
     page_documents,
     page_reports,
     page_events,
+    feed,
     page_cycle,
     page_content,
     page_reconciliation,
@@ -68,7 +71,7 @@ static void summarise(struct renderer *r)
 	s->schools = d->nschools;
 	s->supported = count_supported(r);
 	s->indicators = r->assessment->count;
-	s->achieved = r->assessment->achieved;
+	s->achieved = indicator_tally(r, 0).of[INDICATOR_ACHIEVED];
 	s->example = str_is(str_of(d->id), "demo");
 }
 
@@ -76,6 +79,7 @@ int render_department(struct renderer *r)
 {
 	if (r->summary)
 		summarise(r);
+	r->words = words_of_body(r->words, r->arena, department_meta(r->dept)->kind_of_body);
 	page_aliases_watch(r);
 	r->places = arena_array(r->arena, SCOPE_REGION + 1, sizeof(*r->places));
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)

@@ -141,7 +141,7 @@ static void json_datum(struct json *j, const struct datum *d)
 int export_json(struct buf *out, const struct export_table *t)
 {
 	struct json j = JSON_INIT(out);
-	j.indent = true;
+	j.lines = 1; /* a row a line, as in the CSV beside it */
 	json_array(&j);
 	for (size_t row = 0; row < t->nrows; row++) {
 		json_object(&j);

@@ -189,19 +189,6 @@ static const char *indicator_source(const struct renderer *r, const struct indic
 	return y->indicator->measure;
 }
 
-/* A status compares the value with the target, so it tells of a hidden one. */
-static bool status_visible(bool cell, const struct indicator_year *y)
-{
-	return cell || !y->value.set || y->status == INDICATOR_NO_TARGET;
-}
-
-/* Another measure's value as a target is hidden with the one it is to be
- * compared with. */
-static bool target_visible(bool cell, const struct indicator_year *y)
-{
-	return cell || y->indicator->rule != RULE_AT_LEAST_REFERENCE;
-}
-
 static void add_indicator_year(
     struct export_table *t, const struct renderer *r, const struct indicator_year *y)
 {
@@ -212,8 +199,9 @@ static void add_indicator_year(
 	*row++ = shown_if(cell, quantity_datum(r, y->indicator, &y->value));
 	*row++ = shown_if(cell, datum_number(y->numerator));
 	*row++ = shown_if(cell, datum_number(y->denominator));
-	*row++ = shown_if(target_visible(cell, y), quantity_datum(r, y->indicator, &y->target));
-	*row++ = shown_if(status_visible(cell, y), datum_text(statuses[y->status]));
+	*row++ = shown_if(
+	    disclosure_target(r->disclosure, y), quantity_datum(r, y->indicator, &y->target));
+	*row++ = shown_if(disclosure_status(r->disclosure, y), datum_text(statuses[y->status]));
 	*row++ = datum_text(indicator_source(r, y));
 }
 

@@ -204,7 +204,7 @@ int export_package(struct buf *out, const struct renderer *r, const struct expor
 {
 	const struct department_meta *meta = department_meta(r->dept);
 	struct json j = JSON_INIT(out);
-	j.indent = true;
+	j.lines = JSON_DEPTH;
 	json_object(&j);
 	key_string(&j, "profile", "data-package");
 	key_string(&j, "name", r->dept->id);

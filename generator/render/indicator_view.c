@@ -89,6 +89,9 @@ const char *indicator_target_text(
 	if (schools)
 		number = arena_printf(r->arena, "%s (%s)", number, schools);
 	const char *text = phrase(r->words, r->arena, rule_key(i), "target", number, NULL);
+	if (i->rule == RULE_AT_LEAST_REFERENCE && *number &&
+	    (!r->disclosure || disclosure_target(r->disclosure, y)))
+		text = arena_printf(r->arena, "%s (%s)", text, number);
 	if (!with_year)
 		return text;
 	const char *year = arena_printf(r->arena, "%d", y->year);
@@ -112,19 +115,35 @@ const char *indicator_value_text(const struct renderer *r, const struct indicato
 	    words_number(r->words, r->arena, y->denominator, 2), NULL);
 }
 
-void indicator_mark(const struct renderer *r, struct view *v, const struct indicator_year *y)
+void indicator_mark_of(const struct renderer *r, struct view *v, enum status status)
 {
 	static const enum mark marks[] = {
 	    MARK_NONE, MARK_NONE, MARK_WAIT, MARK_NONE, MARK_GOOD, MARK_BAD};
-	enum status status = y ? y->status : INDICATOR_NO_DATA;
-	page_mark(r, v, "status", marks[status], words_of(r->words, "status_", statuses[status]));
+	const char *word = status ? statuses[status] : "hidden";
+	page_mark(r, v, "status", marks[status], words_of(r->words, "status_", word));
+}
+
+/* INDICATOR_NONE when it would tell of a hidden value. */
+static enum status shown_status(
+    const struct renderer *r, const struct indicator_year *y, enum status status)
+{
+	bool told = !y || !r->disclosure || disclosure_status(r->disclosure, y);
+	return told ? status : INDICATOR_NONE;
+}
+
+void indicator_mark(const struct renderer *r, struct view *v, const struct indicator_year *y)
+{
+	indicator_mark_of(r, v, shown_status(r, y, y ? y->status : INDICATOR_NO_DATA));
+}
+
+static enum status status_now(const struct renderer *r, const struct indicator_state *s)
+{
+	return shown_status(r, s->current, indicator_status_now(s, r->assessment->year, r->today));
 }
 
 void indicator_mark_now(const struct renderer *r, struct view *v, const struct indicator_state *s)
 {
-	const struct indicator_year y = {
-	    .status = indicator_status_now(s, r->assessment->year, r->today)};
-	indicator_mark(r, v, &y);
+	indicator_mark_of(r, v, status_now(r, s));
 }
 
 void indicator_value(
@@ -172,6 +191,12 @@ static struct frac shown_value(const struct renderer *r, const struct indicator_
 	return y->value.number;
 }
 
+static struct frac shown_target(const struct renderer *r, const struct indicator_year *y)
+{
+	bool shown = !r->disclosure || disclosure_target(r->disclosure, y);
+	return shown ? y->target.number : (struct frac){0, 0};
+}
+
 static void add_bullet(struct renderer *r, struct view *row, const struct indicator_state *s,
     const struct indicator_year *y, const char *target, const char *value)
 {
@@ -179,15 +204,18 @@ static void add_bullet(struct renderer *r, struct view *row, const struct indica
 	struct frac baseline = {0, 0};
 	if (s->baseline && s->baseline->value.set && !hidden(r, s->baseline))
 		baseline = s->baseline->value.number;
+	if (!frac_is_set(baseline) && !frac_is_set(shown_value(r, y)) &&
+	    !frac_is_set(shown_target(r, y)))
+		return; /* nothing to draw */
 	const char *text =
 	    phrase(r->words, r->arena, "bullet_text", "title", s->indicator->title, "value",
 	        *value ? value : words_get(r->words, "status_no_data"), "target", target, NULL);
 	chart_bullet(&svg,
 	    &(struct chart_bullet){
 	        .text = text,
-	        .status = status_class(y->status),
+	        .status = status_class(shown_status(r, y, y->status)),
 	        .value = shown_value(r, y),
-	        .target = y->target.number,
+	        .target = shown_target(r, y),
 	        .baseline = baseline,
 	        .share = s->indicator->unit == UNIT_PERCENT,
 	    });
@@ -195,19 +223,20 @@ static void add_bullet(struct renderer *r, struct view *row, const struct indica
 	buf_clear(&svg);
 }
 
-void indicator_row(struct renderer *r, struct list *rows, const struct indicator_state *s)
+struct view *indicator_row(struct renderer *r, struct list *rows, const struct indicator_state *s)
 {
 	struct view *row = list_view(rows);
 	const struct indicator_year *y = s->current;
 	view_text(row, "title", s->indicator->title);
 	view_text(row, "href", page_href(r, indicator_path(r, s->indicator)));
 	view_null(row, "chart");
+	view_null(row, "trend");
 	view_flag(row, "known", y && y->value.set && !y->baseline);
 	indicator_mark_now(r, row, s);
 	if (!y) {
 		view_text(row, "target", indicator_aim_text(r, s->indicator));
 		page_number(r, row, "value", NULL, GAP_NOT_SUPPLIED, NULL);
-		return;
+		return row;
 	}
 	const char *target = indicator_target_text(r, y, true);
 	bool known = y->value.set && !y->baseline && !hidden(r, y);
@@ -215,19 +244,40 @@ void indicator_row(struct renderer *r, struct list *rows, const struct indicator
 	indicator_value(r, row, "value", y->baseline ? NULL : y);
 	if (has_chart(s->indicator))
 		add_bullet(r, row, s, y, target, known ? indicator_value_text(r, y) : "");
+	return row;
+}
+
+const enum status indicator_statuses[] = {INDICATOR_ACHIEVED, INDICATOR_IN_PROGRESS,
+    INDICATOR_NOT_ACHIEVED, INDICATOR_NO_DATA, INDICATOR_NONE};
+
+struct indicator_tally indicator_tally(const struct renderer *r, int year)
+{
+	struct indicator_tally t = {.hidden = 0};
+	for (size_t i = 0; i < r->assessment->count; i++) {
+		const struct indicator_state *s = &r->assessment->indicators[i];
+		const struct indicator_year *y = year ? indicator_year_of(s, year) : s->current;
+		enum status status = !year ? status_now(r, s)
+		    : y                    ? shown_status(r, y, y->status)
+		                           : INDICATOR_NO_TARGET;
+		t.hidden += status == INDICATOR_NONE;
+		t.of[status] += status != INDICATOR_NONE;
+	}
+	return t;
+}
+
+static void add_count(struct renderer *r, struct list *rows, enum status status, size_t count)
+{
+	struct view *row = list_view(rows);
+	view_int(row, "count", (long long)count);
+	indicator_mark_of(r, row, status);
 }
 
 void indicator_summary(struct renderer *r, struct view *v, const char *name)
 {
-	static const enum status order[] = {
-	    INDICATOR_ACHIEVED, INDICATOR_IN_PROGRESS, INDICATOR_NOT_ACHIEVED, INDICATOR_NO_DATA};
-	const struct assessment *a = r->assessment;
-	const size_t counts[] = {a->achieved, a->in_progress, a->not_achieved, a->no_data};
+	const struct indicator_tally tally = indicator_tally(r, 0);
 	struct list *rows = view_list(v, name);
-	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
-		struct view *row = list_view(rows);
-		const struct indicator_year y = {.status = order[i]};
-		view_int(row, "count", (long long)counts[i]);
-		indicator_mark(r, row, &y);
-	}
+	for (const enum status *s = indicator_statuses; *s; s++)
+		add_count(r, rows, *s, tally.of[*s]);
+	if (tally.hidden)
+		add_count(r, rows, INDICATOR_NONE, tally.hidden);
 }

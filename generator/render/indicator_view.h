@@ -11,9 +11,9 @@
 
 /*
  * A row of the partial indicator_row: title, href, target (in words), chart
- * (SVG), status (mark), value (number).
+ * (SVG), status (mark), value (number), trend (null: see indicator_chart).
  */
-void indicator_row(struct renderer *r, struct list *rows, const struct indicator_state *s);
+struct view *indicator_row(struct renderer *r, struct list *rows, const struct indicator_state *s);
 
 /* "не больше 5 % в 2021", "не меньше 7 из 10 школ (70 %) в 2021", or "цель не задана". */
 const char *indicator_target_text(
@@ -34,8 +34,18 @@ void indicator_value(
     struct renderer *r, struct view *v, const char *name, const struct indicator_year *y);
 const char *indicator_path(const struct renderer *r, const struct indicator *i);
 const struct indicator_year *indicator_year_of(const struct indicator_state *s, int year);
-/* How many indicators stand at each status in the years to speak of, as rows
- * {count, status(mark)} in list name. */
+/* How many indicators stand at each status; those whose status may not be told
+ * are counted apart. */
+struct indicator_tally {
+	size_t of[INDICATOR_NOT_ACHIEVED + 1], hidden;
+};
+/* In the years to speak of; with a year, of those that have a row for it. */
+struct indicator_tally indicator_tally(const struct renderer *r, int year);
+/* The statuses that a summary has, in its order; INDICATOR_NONE ends them. */
+extern const enum status indicator_statuses[];
+/* The tally of the years to speak of as rows {count, status(mark)} in list name. */
 void indicator_summary(struct renderer *r, struct view *v, const char *name);
+/* The mark of a status alone; INDICATOR_NONE: it is hidden. */
+void indicator_mark_of(const struct renderer *r, struct view *v, enum status status);
 
 #endif

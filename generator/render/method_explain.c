@@ -2,7 +2,7 @@
  * Why a school is on the computed list, or is not: the verdicts of the basis
  * told one by one. Exams are told by years, and of many exams only those that
  * are low or not known, because they decide; rules and factors are told by
- * those that are met. What was needed comes last.
+ * those that are met, a long list of them folded. What was needed comes last.
  */
 #include "render/basis_view.h"
 #include "render/method_words.h"
@@ -27,9 +27,18 @@ static const char *word(const struct telling *t, const char *key)
 	return words_get(t->r->words, key);
 }
 
+/* Fields: text, items [{text}], has_items. */
+static struct list *tell_list(const struct telling *t, const char *text, bool has_items)
+{
+	struct view *v = list_view(t->out);
+	view_text(v, "text", text);
+	view_flag(v, "has_items", has_items);
+	return view_list(v, "items");
+}
+
 static void tell(const struct telling *t, const char *text)
 {
-	view_text(list_view(t->out), "text", text);
+	tell_list(t, text, false);
 }
 
 static const char *joined(const struct telling *t, const char *text, const char *next)
@@ -200,85 +209,148 @@ static void tell_exams(const struct telling *t)
 
 /* -- the index ---------------------------------------------------------------- */
 
-/* What one pupil more in the group of a term does to the index. */
-static struct frac one_pupil(const struct telling *t, const struct verdict *v)
-{
-	const struct term *terms = t->i->method->terms.items;
-	if (v->place >= t->i->method->terms.count || v->rows->n <= 0)
-		return (struct frac){0, 0};
-	struct frac step = frac_div(decimal_frac(terms[v->place].weight), frac_of(v->rows->n, 1));
-	if (step.num < 0)
-		step.num = -step.num;
-	return step;
-}
-
-static void tell_term(const struct telling *t, const struct verdict *v)
+static void tell_term(const struct telling *t, const struct verdict *v, struct frac step)
 {
 	struct renderer *r = t->r;
 	const struct basis *b = v->rows;
 	const char *key = v->hidden        ? "explain_hidden"
 	    : v->met == MET_NOT_APPLICABLE ? "explain_not_applicable"
 	    : !frac_is_set(b->value)       ? "explain_missing"
-	    : frac_is_set(one_pupil(t, v)) ? "explain_term_pupil"
+	    : frac_is_set(step)            ? "explain_term_pupil"
 	                                   : "explain_term";
 	tell(t,
 	    phrase(r->words, r->arena, key, "title", b->title, "value",
 	        basis_value_text(r, b, b->value, true), "points",
 	        words_number(r->words, r->arena, b->points, 2), "step",
-	        words_number(r->words, r->arena, one_pupil(t, v), 2), NULL));
+	        words_number(r->words, r->arena, step, 2), NULL));
+}
+
+/* The index with its bound, and what one pupil does to it: the greatest step
+ * of a term, when all are known. */
+static void tell_value(const struct telling *t, struct frac step)
+{
+	struct renderer *r = t->r;
+	bool cutoff = frac_is_set(t->s->cutoff) && disclosure_cutoff(r->disclosure, t->i);
+	const char *text =
+	    phrase(r->words, r->arena, cutoff ? "explain_index_cutoff" : "explain_index", "value",
+	        words_number(r->words, r->arena, t->s->score, 2), "cutoff",
+	        words_number(r->words, r->arena, t->s->cutoff, 2), NULL);
+	if (frac_is_set(step))
+		text = arena_printf(r->arena, "%s %s", text,
+		    phrase(r->words, r->arena, "explain_index_pupil", "step",
+		        words_number(r->words, r->arena, step, 2), NULL));
+	tell(t, text);
 }
 
 static void tell_index(const struct telling *t)
 {
-	struct renderer *r = t->r;
+	struct frac most = frac_of(0, 1);
 	if (!t->values)
 		return;
-	for (size_t k = 0; k < t->n; k++)
-		tell_term(t, &t->verdicts[k]);
-	if (!frac_is_set(t->s->score) || !disclosure_school_result(r->disclosure, t->i, t->s))
-		return;
-	bool cutoff = frac_is_set(t->s->cutoff) && disclosure_cutoff(r->disclosure, t->i);
-	tell(t,
-	    phrase(r->words, r->arena, cutoff ? "explain_index_cutoff" : "explain_index", "value",
-	        words_number(r->words, r->arena, t->s->score, 2), "cutoff",
-	        words_number(r->words, r->arena, t->s->cutoff, 2), NULL));
+	for (size_t k = 0; k < t->n; k++) {
+		struct frac step = basis_one_pupil(t->i->method, &t->verdicts[k]);
+		tell_term(t, &t->verdicts[k], step);
+		if (frac_is_set(most) && (!frac_is_set(step) || frac_cmp(step, most) > 0))
+			most = step;
+	}
+	if (frac_is_set(t->s->score) && disclosure_school_result(t->r->disclosure, t->i, t->s))
+		tell_value(t, most);
 }
 
 /* -- rules and factors -------------------------------------------------------- */
 
-static size_t rules_of(const struct telling *t, enum met met, bool hidden, const char *key)
+/* The groups that rules are told in, and the text of each: key for few, named
+ * in the sentence, and key_many for a list behind its number. */
+struct rules {
+	enum met met;
+	bool hidden, withheld;
+	const char *key, *key_many;
+};
+
+static bool is_of(const struct verdict *v, const struct rules *which)
 {
+	return !v->part && v->hidden == which->hidden && v->withheld == which->withheld &&
+	    (v->hidden || v->met == which->met);
+}
+
+static void tell_rules_of(const struct telling *t, const struct rules *which)
+{
+	const struct words *w = t->r->words;
 	const char *titles = "";
 	size_t n = 0;
-	for (size_t k = 0; k < t->n; k++) {
-		const struct verdict *v = &t->verdicts[k];
-		if (v->part || v->hidden != hidden || (!hidden && v->met != met))
-			continue;
-		titles = joined(t, titles, v->rows->title);
-		n++;
+	for (size_t k = 0; k < t->n; k++)
+		if (is_of(&t->verdicts[k], which)) {
+			titles = joined(t, titles, t->verdicts[k].rows->title);
+			n++;
+		}
+	if (n > 0 && n <= FEW)
+		tell(t, phrase(w, t->r->arena, which->key, "titles", titles, NULL));
+	if (n <= FEW)
+		return;
+	struct list *items =
+	    tell_list(t, phrase_count(w, t->r->arena, which->key_many, (long long)n, NULL), true);
+	for (size_t k = 0; k < t->n; k++)
+		if (is_of(&t->verdicts[k], which))
+			view_text(list_view(items), "text", t->verdicts[k].rows->title);
+}
+
+static void tell_count(const struct telling *t, size_t met, size_t unknown, size_t absent)
+{
+	struct renderer *r = t->r;
+	const struct words *w = r->words;
+	const char *cutoff = method_cutoff(r, t->i->method);
+	size_t total = met + unknown + absent;
+	const char *key = unknown ? "explain_score_unknown" : "explain_score";
+	if (total == 0)
+		return;
+	if (unknown == total) {
+		tell(t, phrase_count(w, r->arena, "explain_none_known", (long long)total, NULL));
+		return;
 	}
-	if (n)
-		tell(t, phrase(t->r->words, t->r->arena, key, "titles", titles, NULL));
+	const char *text = phrase(w, r->arena, key, "k", words_int(w, r->arena, (long long)met),
+	    "no", words_int(w, r->arena, (long long)absent), "unknown",
+	    words_int(w, r->arena, (long long)unknown), "n",
+	    words_int(w, r->arena, (long long)total), NULL);
+	if (cutoff && !t->i->method->cutoff_points.set)
+		text = arena_printf(r->arena, "%s %s", text,
+		    phrase(w, r->arena, "explain_need", "need", cutoff, NULL));
+	tell(t, text);
+}
+
+static size_t count_of(const struct telling *t, const struct rules *which)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < t->n; k++)
+		n += is_of(&t->verdicts[k], which);
 	return n;
 }
 
 static void tell_rules(const struct telling *t)
 {
-	struct renderer *r = t->r;
 	bool factors = t->i->method->kind == METHOD_FACTORS;
-	size_t met = rules_of(t, MET_YES, false, factors ? "explain_present" : "explain_met");
-	size_t unknown = rules_of(t, MET_UNKNOWN, false, "explain_unknown");
-	size_t absent = rules_of(t, MET_NO, false, factors ? "explain_absent" : "explain_not_met");
-	if (rules_of(t, MET_NONE, true, "explain_rules_hidden"))
+	const struct rules met = {.met = MET_YES,
+	    .key = factors ? "explain_present" : "explain_met",
+	    .key_many = factors ? "explain_present_many" : "explain_met_many"};
+	const struct rules absent = {.met = MET_NO,
+	    .key = factors ? "explain_absent" : "explain_not_met",
+	    .key_many = factors ? "explain_absent_many" : "explain_not_met_many"};
+	const struct rules unknown = {
+	    .met = MET_UNKNOWN, .key = "explain_unknown", .key_many = "explain_unknown_many"};
+	const struct rules small = {
+	    .hidden = true, .key = "explain_rules_hidden", .key_many = "explain_hidden_many"};
+	const struct rules sensitive = {.hidden = true,
+	    .withheld = true,
+	    .key = "explain_rules_withheld",
+	    .key_many = "explain_withheld_many"};
+	if (!count_of(t, &small) && !count_of(t, &sensitive))
+		tell_count(t, count_of(t, &met), count_of(t, &unknown), count_of(t, &absent));
+	if (basis_none_known(t->r, t->i, t->s))
 		return;
-	const char *cutoff = method_cutoff(r, t->i->method);
-	if (t->i->method->cutoff_points.set || met + unknown + absent == 0)
-		return;
-	tell(t,
-	    phrase(r->words, r->arena, cutoff ? "explain_score_need" : "explain_score", "k",
-	        words_int(r->words, r->arena, (long long)met), "n",
-	        words_int(r->words, r->arena, (long long)(met + unknown + absent)), "need", cutoff,
-	        NULL));
+	tell_rules_of(t, &met);
+	tell_rules_of(t, &absent);
+	tell_rules_of(t, &unknown);
+	tell_rules_of(t, &small);
+	tell_rules_of(t, &sensitive);
 }
 
 /* Points are values; the rules are told at a lower level of disclosure. */

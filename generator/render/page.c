@@ -6,6 +6,8 @@
 #include "render/page.h"
 
 #include "base/intl.h"
+#include "render/fields.h"
+#include "render/linked.h"
 #include "text/html.h"
 #include "text/markdown.h"
 
@@ -113,6 +115,23 @@ const char *page_content_path(const struct renderer *r, const struct content *c)
 	return arena_printf(r->arena, "%s/", c->name);
 }
 
+const char *page_address(const struct renderer *r, const char *path)
+{
+	const char *base = r->site->base_url;
+	if (!base || !strstr(base, "://"))
+		return NULL;
+	const char *unit = r->dept ? r->dept->id : "";
+	return arena_printf(r->arena, "%s%s%s%s", base, unit, *unit ? "/" : "", path);
+}
+
+const char *page_host(const struct renderer *r)
+{
+	if (!page_address(r, ""))
+		return NULL;
+	const char *host = strstr(r->site->base_url, "://") + strlen("://");
+	return arena_strndup(r->arena, host, strcspn(host, ":/"));
+}
+
 const char *page_site_href(const struct renderer *r, const char *path)
 {
 	return relative(r, way_up(r, r->dept ? 1 : 0), path);
@@ -147,6 +166,7 @@ static void add_department(struct renderer *r)
 	view_text(v, "period", words_period(r->arena, meta->period));
 	view_text(v, "href", page_href(r, ""));
 	view_text(v, "errata", r->dept->nerrata ? page_href(r, "data/errata/") : NULL);
+	view_text(v, "feed", page_address(r, "") ? page_href(r, "feed.atom") : NULL);
 	view_text(r->page, "notice", meta->notice);
 }
 
@@ -158,14 +178,28 @@ static void add_frame(struct renderer *r)
 	view_text(site, "title", r->site->title);
 	view_text(site, "href", page_site_href(r, ""));
 	view_text(site, "methods", page_site_href(r, "methods/"));
+	view_text(site, "search", page_site_href(r, "search/"));
+	view_flag(site, "one_department", r->one_department);
 	view_share(v, "t", r->words->view);
 	view_text(v, "lang", r->words->russian ? "ru" : "en");
 	view_text(v, "style", t->style ? page_site_href(r, t->style) : NULL);
 	view_text(v, "script", t->script ? page_site_href(r, t->script) : NULL);
+	view_text(v, "early", t->early ? page_site_href(r, t->early) : NULL);
 	view_text(v, "icon", t->icon ? page_site_href(r, t->icon) : NULL);
 	view_flag(v, "internal", r->profile == PROFILE_INTERNAL);
 	view_text(v, "updated", words_date(r->words, r->arena, r->today, true));
 	view_text(v, "updated_iso", arena_strdup(r->arena, date_iso(r->today).s));
+}
+
+/* What stands above the page when it is printed. */
+static void add_paper(struct renderer *r, const char *unit)
+{
+	const char *base = r->profile == PROFILE_INTERNAL ? NULL : r->site->base_url;
+	view_text(r->page, "printed",
+	    phrase(r->words, r->arena, "paper_printed", "date",
+	        words_date(r->words, r->arena, r->today, true), NULL));
+	view_text(r->page, "address",
+	    base ? arena_printf(r->arena, "%s%s%s", base, unit, r->path) : NULL);
 }
 
 struct view *page_begin(
@@ -182,8 +216,11 @@ struct view *page_begin(
 	view_text(r->page, "canonical",
 	    arena_printf(
 	        r->arena, "%s%s%s", r->site->base_url ? r->site->base_url : "", unit, path));
+	view_text(r->page, "url", page_address(r, path));
+	add_paper(r, unit);
 	page_description(r, title);
 	view_list(r->page, "crumbs");
+	r->ncrumbs = 0;
 	view_flag(r->page, "crumbs_shown", r->dept && *path);
 	if (r->dept && *path)
 		page_crumb(r, words_get(r->words, "menu_overview"), "");
@@ -197,6 +234,8 @@ void page_crumb(struct renderer *r, const char *title, const char *path)
 	struct view *crumb = list_view((struct list *)(uintptr_t)crumbs->as.list);
 	view_text(crumb, "title", title);
 	view_text(crumb, "href", page_href(r, path));
+	r->crumbs = arena_grow(r->arena, r->crumbs, r->ncrumbs, &r->crumbs_cap, sizeof(*r->crumbs));
+	r->crumbs[r->ncrumbs++] = (struct crumb){title, path};
 }
 
 void page_description(struct renderer *r, const char *text)
@@ -204,12 +243,20 @@ void page_description(struct renderer *r, const char *text)
 	view_text(r->page, "description", text);
 }
 
+static void fail(struct renderer *r, const char *path)
+{
+	r->err = -1;
+	if (!r->failed)
+		r->failed = path;
+}
+
 int page_file(struct renderer *r, const char *path, struct str bytes)
 {
 	int err = r->sink->file(r->sink->payload, path, bytes);
 	if (r->written)
 		map_put(r->written, str_of(path), r->written);
-	r->err |= err;
+	if (err)
+		fail(r, path);
 	return err;
 }
 
@@ -232,17 +279,20 @@ int page_end(struct renderer *r, const char *template_name)
 	    .said = &r->misnamed,
 	};
 	r->misnamed.arena = r->arena;
+	linked_data(r);
 	if (!t) {
-		r->err = -1;
+		fail(r, r->path);
 		return -1;
 	}
+	if (r->fields)
+		fields_note(r->fields, template_name, r->page);
 	buf_reset(&r->out);
 	if (template_render(t, r->page, &r->out, r->strict ? &strict : NULL) < 0 ||
 	    buf_err(&r->out) < 0) {
 		diag_add(r->diag, DIAG_ERROR, "page-too-large", DIAG_AT(strict.page, 0, 0),
 		    (struct str){NULL, 0}, NULL,
 		    _("the page is too large or its templates nest too deeply"));
-		r->err = -1;
+		fail(r, r->path);
 		return -1;
 	}
 	remember_path(r);
@@ -315,6 +365,8 @@ static const char *gap_key(enum gap gap)
 	switch (gap) {
 	case GAP_HIDDEN:
 		return "hidden";
+	case GAP_WITHHELD:
+		return "withheld";
 	case GAP_NOT_SUPPLIED:
 		return "not_supplied";
 	case GAP_NOT_APPLICABLE:
@@ -341,21 +393,20 @@ static const struct source_mark *source_mark(struct renderer *r, const struct ro
 		r->sources = arena_array(r->arena, KEPT, sizeof(*r->sources));
 	struct source_mark *m = &r->sources[row->line % KEPT];
 	if (m->row != row || m->depth != depth_of(r->path))
-		*m = (struct source_mark){row, depth_of(r->path), page_source_href(r, row),
-		    page_source_text(r, row)};
+		*m = (struct source_mark){
+		    row, depth_of(r->path), page_source_href(r, row), page_source_text(r, row)};
 	return m;
 }
 
 struct view *page_number(struct renderer *r, struct view *v, const char *name, const char *text,
     enum gap gap, const struct row *source)
 {
-	static const char *const symbols[] = {"", "x", ":", "–"};
+	static const char *const symbols[] = {"", "x", "x", ":", "–"};
 	struct view *number = view_view(v, name);
 	view_text(number, "text", gap == GAP_NONE ? text : symbols[gap]);
 	view_text(number, "gap", gap == GAP_NONE ? NULL : words_of(r->words, "gap_", gap_key(gap)));
 	static const struct source_mark none = {.text = ""};
-	const struct source_mark *mark =
-	    source && gap == GAP_NONE ? source_mark(r, source) : &none;
+	const struct source_mark *mark = source && gap == GAP_NONE ? source_mark(r, source) : &none;
 	view_text(number, "href", gap == GAP_NONE ? mark->href : NULL);
 	view_text(number, "source", gap == GAP_NONE ? mark->text : NULL);
 	return number;

@@ -34,11 +34,20 @@ struct summary {
 	bool example;        /* the demonstration department */
 	const char **paths;  /* of all pages, for the sitemap */
 	size_t npaths, paths_cap;
+	struct search_entry *found; /* what a search finds (render/search) */
+	size_t nfound, found_cap;
+};
+
+/* A step of the way above a heading. */
+struct crumb {
+	const char *title, *path;
 };
 
 struct exports;
+struct fields;
 struct glossary;
 struct place;
+struct search_entry;
 struct source_mark;
 struct stated;
 
@@ -49,7 +58,8 @@ struct renderer {
 	const struct words *words; /* of the theme, in the site's language */
 	struct date today;
 	enum profile profile;
-	bool strict; /* names missing in views are errors (check) */
+	bool strict;         /* names missing in views are errors (check) */
+	bool one_department; /* the site has no other: its index leads to it */
 	const struct sink *sink;
 	struct diag *diag;
 
@@ -70,6 +80,7 @@ struct renderer {
 	struct map attachments;    /* files that pages lead to: "files/x.pdf" → itself */
 	struct map *written;       /* files made so far; NULL: nobody asks (page_alias.c) */
 	struct glossary *glossary; /* of the department, when its text is known */
+	struct fields *fields;     /* gathered for those who write themes; or NULL */
 	struct stated **claims;    /* stated by the pages made so far (claim_view) */
 	size_t nclaims, claims_cap;
 	struct place *places;        /* by scope, those asked for (place_view); or NULL */
@@ -78,8 +89,11 @@ struct renderer {
 	/* of the page being made */
 	const char *path;
 	struct view *page;
+	struct crumb *crumbs; /* above its heading, from the overview down */
+	size_t ncrumbs, crumbs_cap;
 	struct buf out;
 	int err;
+	const char *failed; /* the first page or file that was not made, or NULL */
 };
 
 /* All pages and files of a department, in r->summary too. 0 or -1. */
@@ -104,6 +118,11 @@ int page_file(struct renderer *r, const char *path, struct str bytes);
 /* Relative address of a page or file of the same unit, from the page being
  * made; may carry "#anchor". */
 const char *page_href(const struct renderer *r, const char *path);
+/* Absolute address of a page or file of the same unit; NULL while the site has
+ * none (base_url). */
+const char *page_address(const struct renderer *r, const char *path);
+/* "example.org" of the site's address, without a port; NULL like the above. */
+const char *page_host(const struct renderer *r);
 /*
  * Relative address of an attachment ("files/x.pdf"), which is published with
  * the department because a page leads to it. What no page leads to is not.
@@ -132,7 +151,13 @@ void page_mark(
     const struct renderer *r, struct view *v, const char *name, enum mark mark, const char *word);
 
 /* The four symbols that stand for a number that is not there. */
-enum gap { GAP_NONE, GAP_HIDDEN, GAP_NOT_SUPPLIED, GAP_NOT_APPLICABLE };
+enum gap {
+	GAP_NONE,
+	GAP_HIDDEN,   /* a small group, or one that would give a small one away */
+	GAP_WITHHELD, /* sensitive: never by school; the same symbol */
+	GAP_NOT_SUPPLIED,
+	GAP_NOT_APPLICABLE
+};
 /* A number cell: {text, gap, href, title}; text is the symbol for a gap. */
 struct view *page_number(struct renderer *r, struct view *v, const char *name, const char *text,
     enum gap gap, const struct row *source);

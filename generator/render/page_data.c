@@ -3,17 +3,11 @@
  * mean. export_department() has been before and left in r->exports what it
  * wrote.
  */
+#include "render/content_view.h"
 #include "render/export.h"
 #include "render/pages.h"
 
 #include <string.h>
-
-static const char *size_words(const struct renderer *r, size_t bytes)
-{
-	long long kilobytes = (long long)((bytes + 1023) / 1024);
-	return phrase(
-	    r->words, r->arena, "data_size", "n", words_int(r->words, r->arena, kilobytes), NULL);
-}
 
 static const char *rows_words(const struct renderer *r, size_t rows)
 {
@@ -33,10 +27,10 @@ static void add_downloads(const struct renderer *r, struct view *v)
 		view_text(row, "about", t->about);
 		view_text(row, "rows", rows_words(r, t->nrows));
 		view_text(row, "csv", page_href(r, arena_printf(r->arena, "data/%s.csv", t->name)));
-		view_text(row, "csv_size", size_words(r, t->csv_bytes));
+		view_text(row, "csv_size", content_size(r, t->csv_bytes));
 		view_text(
 		    row, "json", page_href(r, arena_printf(r->arena, "data/%s.json", t->name)));
-		view_text(row, "json_size", size_words(r, t->json_bytes));
+		view_text(row, "json_size", content_size(r, t->json_bytes));
 	}
 	view_flag(v, "withheld", r->exports->withheld);
 }

@@ -1,6 +1,6 @@
 /*
  * The overview: what this is, whether it is on plan, who is helped and why,
- * what comes next, the papers. Each section is one function below, in the
+ * what changed, what comes next, the papers. Each section is one function below, in the
  * order of the page; an empty one says who supplies what is missing.
  */
 #include "render/content_view.h"
@@ -17,9 +17,12 @@
 
 enum {
 	FEW_INDICATORS = 6, /* more of them are on their own page */
+	FEW_UNKNOWN = 3,    /* when none has a value, as they say only what is planned */
 	FEW_DEADLINES = 5,
 	FEW_PAPERS = 5,
-	FEW_NAMES = 4 /* schools named in a sentence; more are counted */
+	FEW_CHANGES = 4,
+	FEW_METHODS = 3, /* of more only the first sentence is said */
+	FEW_NAMES = 4    /* schools named in a sentence; more are counted */
 };
 
 static const char *days_text(const struct renderer *r, long days)
@@ -71,11 +74,12 @@ static void indicators_figure(struct renderer *r, struct list *figures)
 	const struct assessment *a = r->assessment;
 	const struct words *w = r->words;
 	const char *year = year_text(r, a->year);
-	size_t judged = a->achieved + a->not_achieved;
-	size_t total = judged + a->in_progress + a->no_data;
+	const struct indicator_tally t = indicator_tally(r, 0);
+	size_t judged = t.of[INDICATOR_ACHIEVED] + t.of[INDICATOR_NOT_ACHIEVED];
+	size_t total = judged + t.of[INDICATOR_IN_PROGRESS] + t.of[INDICATOR_NO_DATA];
 	struct view *f = figure(r, figures, "figure_indicators");
 	if (judged) {
-		view_text(f, "n", words_int(w, r->arena, (long long)a->achieved));
+		view_text(f, "n", words_int(w, r->arena, (long long)t.of[INDICATOR_ACHIEVED]));
 		view_text(f, "rest",
 		    phrase_count(
 		        w, r->arena, "figure_achieved_of", (long long)total, "year", year, NULL));
@@ -83,10 +87,11 @@ static void indicators_figure(struct renderer *r, struct list *figures)
 	}
 	view_text(f, "words",
 	    words_get(w,
-	        !a->count            ? "figure_none"
-	            : a->in_progress ? "status_in_progress"
-	            : a->no_data     ? "status_no_data"
-	                             : "status_no_target"));
+	        !a->count                         ? "figure_none"
+	            : t.of[INDICATOR_IN_PROGRESS] ? "status_in_progress"
+	            : t.of[INDICATOR_NO_DATA]     ? "status_no_data"
+	            : t.hidden                    ? "status_hidden"
+	                                          : "status_no_target"));
 	view_text(f, "rest",
 	    a->count ? phrase_count(w, r->arena, "figure_indicators_of", (long long)a->count,
 	                   "year", year, NULL)
@@ -121,13 +126,18 @@ static void roadmap_figure(struct renderer *r, struct list *figures)
 	    f, "rest", phrase_count(r->words, r->arena, "figure_done_of", (long long)total, NULL));
 }
 
-/* The last day that the road map names. */
+/* The last day that the road map names; what recurs does so until the end of
+ * the programme. */
 static struct date last_term(const struct renderer *r)
 {
 	struct date last = {0, 0, 0};
-	for (size_t i = 0; i < r->dept->nroadmap; i++)
-		if (date_cmp(r->dept->roadmap[i].to, last) > 0)
-			last = r->dept->roadmap[i].to;
+	for (size_t i = 0; i < r->dept->nroadmap; i++) {
+		const struct roadmap_item *item = &r->dept->roadmap[i];
+		bool recurs = item->every || item->months;
+		struct date end = recurs ? roadmap_deadline(r, item) : item->to;
+		if (date_cmp(end, last) > 0)
+			last = end;
+	}
 	return last;
 }
 
@@ -158,9 +168,12 @@ static void add_indicators(struct renderer *r, struct view *v)
 	const struct assessment *a = r->assessment;
 	const struct words *w = r->words;
 	struct list *rows = view_list(v, "indicators");
-	for (size_t i = 0; i < a->count && i < FEW_INDICATORS; i++)
-		indicator_row(r, rows, &a->indicators[i]);
 	bool unknown = a->count && !a->achieved && !a->not_achieved && a->no_data;
+	size_t few = unknown ? FEW_UNKNOWN : FEW_INDICATORS;
+	for (size_t i = 0; i < a->count && i < few; i++)
+		indicator_row(r, rows, &a->indicators[i]);
+	view_flag(v, "has_summary", a->count > few && !unknown);
+	indicator_summary(r, v, "summary");
 	view_flag(v, "has_indicators", a->count > 0);
 	view_text(v, "no_values",
 	    unknown ? phrase(w, r->arena, "overview_no_values", "year", year_text(r, a->year), NULL)
@@ -259,6 +272,8 @@ static void add_method(struct renderer *r, struct list *methods, const struct id
 		        "year", year, NULL));
 	else
 		say(sentences, phrase(w, r->arena, "overview_identified_none", "year", year, NULL));
+	if (r->dept->nmethods > FEW_METHODS)
+		return;
 	if (i->has_declared)
 		compare_with_declared(r, sentences, i);
 	if (i->insufficient)
@@ -306,20 +321,47 @@ static void add_deadlines(
 	view_text(v, "roadmap_href", page_href(r, "roadmap/"));
 }
 
-static void add_events(struct renderer *r, struct view *v)
+/* -- what changed ------------------------------------------------------------------------ */
+
+static struct date change_date(const struct content *c)
 {
-	size_t count;
-	const struct content **events = content_of_kind(r, CONTENT_EVENT, &count);
-	struct list *rows = view_list(v, "events");
-	for (size_t i = 0; i < count && i < FEW_PAPERS; i++) {
-		struct date date = events[i]->as.event.date;
-		struct view *row = list_view(rows);
-		view_text(row, "title", events[i]->title);
-		view_text(row, "href", page_href(r, page_content_path(r, events[i])));
-		view_text(row, "iso", arena_strdup(r->arena, date_iso(date).s));
-		view_text(row, "date", words_date(r->words, r->arena, date, true));
+	return c->kind == CONTENT_EVENT ? c->as.event.date : content_date(&c->as.document);
+}
+
+static void change_row(struct renderer *r, struct view *row, const struct content *c)
+{
+	struct date date = change_date(c);
+	bool whole = c->kind == CONTENT_EVENT || date_is_set(c->as.document.date);
+	const char *year = year_text(r, date.year);
+	view_text(row, "title", c->title);
+	view_text(row, "href", page_href(r, page_content_path(r, c)));
+	view_text(row, "iso", whole ? arena_strdup(r->arena, date_iso(date).s) : year);
+	view_text(row, "date", whole ? words_date(r->words, r->arena, date, true) : year);
+}
+
+/* The newest events and documents, the newest first. Documents alone are no
+ * news: then the last one is named, and who would write of more. */
+static void add_changes(struct renderer *r, struct view *v)
+{
+	size_t nevents, ndocuments, event = 0, document = 0;
+	const struct content **events = content_of_kind(r, CONTENT_EVENT, &nevents);
+	const struct content **documents = content_of_kind(r, CONTENT_DOCUMENT, &ndocuments);
+	struct list *rows = view_list(v, "changes");
+	while (ndocuments && !date_is_set(change_date(documents[ndocuments - 1])))
+		ndocuments--; /* those without a day are last */
+	while (nevents && rows->count < FEW_CHANGES && (event < nevents || document < ndocuments)) {
+		bool next_is_event = document == ndocuments ||
+		    (event < nevents &&
+		        date_cmp(change_date(events[event]), change_date(documents[document])) >=
+		            0);
+		change_row(
+		    r, list_view(rows), next_is_event ? events[event++] : documents[document++]);
 	}
-	view_flag(v, "has_events", count > 0);
+	view_flag(v, "has_changes", rows->count > 0);
+	view_null(v, "last_document");
+	if (!nevents && ndocuments)
+		change_row(r, view_view(v, "last_document"), documents[0]);
+	view_flag(v, "has_events", nevents > 0);
 	view_text(v, "events_href", page_href(r, "events/"));
 }
 
@@ -377,7 +419,7 @@ int page_overview(struct renderer *r)
 	add_supported(r, v, &supported);
 	add_methods(r, v);
 	add_deadlines(r, v, ahead, count);
-	add_events(r, v);
+	add_changes(r, v);
 	add_documents(r, v);
 	add_contacts(r, v);
 	return err | page_end(r, "overview");

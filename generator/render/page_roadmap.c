@@ -5,14 +5,11 @@
  */
 #include "render/method_words.h"
 #include "render/pages.h"
+#include "render/roadmap_dates.h"
 #include "render/roadmap_view.h"
+#include "render/search.h"
 
 #include <string.h>
-
-static bool same(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
 
 /* The page or address that proves a measure, or NULL. */
 static const char *evidence_href(struct renderer *r, const char *evidence)
@@ -27,20 +24,6 @@ static const char *evidence_href(struct renderer *r, const char *evidence)
 	if (c && c->kind == CONTENT_EVENT)
 		return page_href(r, arena_printf(r->arena, "events/%s/", c->name));
 	return str_starts(str_of(evidence), "files/") ? page_attachment(r, evidence) : NULL;
-}
-
-static const char *term_text(const struct renderer *r, const struct roadmap_item *item)
-{
-	static const char *const every[] = {
-	    "", "two-years", "year", "half-year", "quarter", "month"};
-	if (item->when)
-		return item->when;
-	if (item->every)
-		return words_of(r->words, "every_", every[item->every]);
-	if (date_is_set(item->to))
-		return phrase(r->words, r->arena, "term_until", "date",
-		    words_date(r->words, r->arena, item->to, true), NULL);
-	return words_get(r->words, "term_not_given");
 }
 
 /* Levels say something only where schools have measures of their own. */
@@ -80,9 +63,11 @@ static void add_row(struct renderer *r, struct list *rows, const struct roadmap_
 {
 	struct view *row = list_view(rows);
 	view_text(row, "id", item->id);
+	search_add(r, SEARCH_MEASURE, item->activity, roadmap_when(r, item),
+	    arena_printf(r->arena, "roadmap/#%s", item->id));
 	view_text(row, "number", item->number);
 	view_text(row, "activity", item->activity);
-	view_text(row, "when", term_text(r, item));
+	view_text(row, "when", roadmap_when(r, item));
 	view_text(row, "responsible", item->responsible);
 	view_text(row, "result", item->result);
 	view_text(row, "target",
@@ -103,11 +88,12 @@ static size_t add_groups(struct renderer *r, struct view *section, size_t first)
 	const struct roadmap_item *items = r->dept->roadmap;
 	struct list *groups = view_list(section, "groups"), *rows = NULL;
 	size_t i = first;
-	for (; i < r->dept->nroadmap && same(items[i].part, items[first].part) &&
-	     same(items[i].section, items[first].section);
+	for (; i < r->dept->nroadmap && roadmap_same(items[i].part, items[first].part) &&
+	     roadmap_same(items[i].section, items[first].section);
 	     i++) {
-		bool goes_on = i > first && same(items[i].direction, items[i - 1].direction) &&
-		    same(items[i].task, items[i - 1].task);
+		bool goes_on = i > first &&
+		    roadmap_same(items[i].direction, items[i - 1].direction) &&
+		    roadmap_same(items[i].task, items[i - 1].task);
 		if (!goes_on) {
 			struct view *group = list_view(groups);
 			view_text(group, "direction", items[i].direction);
@@ -158,7 +144,7 @@ static size_t add_part(struct renderer *r, struct list *parts, struct list *toc,
 	add_summary(r, part, items[first].part);
 	struct list *sections = view_list(part, "sections");
 	size_t i = first;
-	while (i < r->dept->nroadmap && same(items[i].part, items[first].part)) {
+	while (i < r->dept->nroadmap && roadmap_same(items[i].part, items[first].part)) {
 		size_t begin = i;
 		struct view *section = list_view(sections);
 		view_text(section, "id", arena_printf(r->arena, "%s-%zu", id, sections->count));
@@ -173,7 +159,8 @@ static size_t add_part(struct renderer *r, struct list *parts, struct list *toc,
 
 /*
  * Fields: lead, toc [{id, title}], parts [{id, title, figures [{name,
- * count}], sections [{id, title, count, groups [{direction, task, rows}]}]}].
+ * count}], sections [{id, title, count, groups [{direction, task, rows}]}]}]; and
+ * those of roadmap_dates().
  */
 int page_roadmap(struct renderer *r)
 {
@@ -188,6 +175,7 @@ int page_roadmap(struct renderer *r)
 	for (size_t i = 0; i < d->nroadmap;)
 		i = add_part(r, parts, toc, i);
 	view_flag(v, "has_toc", toc->count > 1);
+	roadmap_dates(r, v);
 	view_text(v, "csv", page_href(r, "data/roadmap.csv"));
 	return page_end(r, "roadmap");
 }

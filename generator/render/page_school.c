@@ -12,6 +12,7 @@
 #include "render/pages.h"
 #include "render/results_view.h"
 #include "render/school_view.h"
+#include "render/search.h"
 #include "render/support_view.h"
 
 #include <string.h>
@@ -56,6 +57,8 @@ static void add_why(struct renderer *r, struct list *whys, const struct identifi
 	view_text(why, "list_href", page_href(r, support_list_path(r, i->year)));
 	method_explain(r, why, "explain", i, s);
 	basis_table(r, why, "basis", i, s);
+	/* a long table without a single answer is there for those who ask */
+	view_flag(why, "basis_folded", s->nbasis && basis_none_known(r, i, s));
 	add_other_years(r, why, i, s->school);
 }
 
@@ -70,6 +73,11 @@ static bool on_other_list(
 	return false;
 }
 
+static bool decides(const struct school_result *s)
+{
+	return s->outcome == OUTCOME_IDENTIFIED || s->outcome == OUTCOME_NOT_IDENTIFIED;
+}
+
 /*
  * whys: one for each method that has a list with the school. The standing
  * that belongs to the lead, when one sentence is clear without the method's
@@ -80,11 +88,12 @@ static const char *add_whys(struct renderer *r, struct view *v, const struct sup
 {
 	struct list *whys = view_list(v, "whys");
 	const char *standing = NULL;
-	for (size_t k = 0; k < r->dept->nmethods; k++) {
-		const struct method *m = r->dept->methods[k];
+	/* what decides comes before what cannot */
+	for (size_t n = 0; n < 2 * r->dept->nmethods; n++) {
+		const struct method *m = r->dept->methods[n % r->dept->nmethods];
 		const struct identification *i = support_latest(r, m, r->assessment->year);
 		const struct school_result *s = i ? identification_school(i, school) : NULL;
-		if (!s)
+		if (!s || decides(s) != (n < r->dept->nmethods))
 			continue;
 		add_why(r, whys, i, s);
 		standing = whys->count == 1 && !on_other_list(supported, school, m)
@@ -146,6 +155,14 @@ static int add_text(struct renderer *r, struct view *v, const struct school *sch
 	return c && content_published(r, c) ? page_markdown(r, v, "body", c, 2) : 0;
 }
 
+/* What stands below the school's name in the search: people look for "школа"
+ * where the name says СОШ, and for the full name. */
+static const char *found_below(const struct renderer *r, const struct school *school)
+{
+	const char *kind = kind_text(r, school);
+	return school->short_name ? arena_printf(r->arena, "%s, %s", kind, school->name) : kind;
+}
+
 static int school_page(struct renderer *r, const struct common *c, const struct school *school)
 {
 	struct view *v =
@@ -162,6 +179,7 @@ static int school_page(struct renderer *r, const struct common *c, const struct 
 	school_audit(r, v, school);
 	school_recommendations(r, v, &c->addressees, school);
 	school_measures(r, v, school);
+	search_add(r, SEARCH_SCHOOL, page_school_name(r, school), found_below(r, school), r->path);
 	return err | page_end(r, "school");
 }
 

@@ -29,6 +29,11 @@ int page_aliases(struct renderer *r);        /* old addresses; the last of all *
 int page_data(struct renderer *r);           /* data/ */
 int page_table(struct renderer *r);          /* data/<table>/ */
 
+/* feed.atom: documents and events, the newest first. None without base_url. */
+int feed(struct renderer *r);
+/* roadmap/all.ics, and one for each who is responsible. */
+int calendars(struct renderer *r);
+
 /* Before all other pages: keep the names of files, if aliases will be made. */
 void page_aliases_watch(struct renderer *r);
 
@@ -37,6 +42,7 @@ int export_department(struct renderer *r);
 
 /* The site's own pages, without a department (render_site() calls them). */
 int page_methods(struct renderer *r); /* methods/, methods/<id>/ */
+int page_search(struct renderer *r);  /* search/, search/<department>/, the index */
 /* sitemap.xml and robots.txt; top: addresses of the site's own pages. */
 int site_map(struct renderer *r, const struct summary *top);
 

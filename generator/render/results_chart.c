@@ -16,6 +16,7 @@ struct drawing {
 	struct chart_series series[LINES];
 	size_t count;
 	size_t points; /* of the school, else of the fullest line */
+	bool small;    /* a group of them is */
 };
 
 static enum chart_range range_of(int field)
@@ -43,16 +44,19 @@ static void add_line(struct drawing *d, int scope, enum chart_role role)
 	const struct school *school = scope == SCOPE_SCHOOL ? c->school : NULL;
 	struct chart_value *values = arena_array(r->arena, c->span->nyears + 1, sizeof(*values));
 	size_t points = 0;
+	bool small = false;
 	for (size_t i = 0; i < c->span->nyears; i++) {
 		struct results_figure f =
 		    results_figure(r, c->span, scope, school, c->span->years[i], c->field);
 		values[i] = (struct chart_value){f.number, f.small};
 		points += frac_is_set(f.number);
+		small |= f.small;
 	}
 	if (!points)
 		return;
 	if (scope == SCOPE_SCHOOL || (!c->school && points > d->points))
 		d->points = points;
+	d->small |= small;
 	d->series[d->count++] = (struct chart_series){place_of(r, scope).name, role, values};
 }
 
@@ -113,5 +117,7 @@ bool results_chart(const struct renderer *r, struct buf *out, const struct resul
 	buf_adds(out, "</figcaption>");
 	chart_lines(out, &spec);
 	buf_adds(out, "</figure>\n");
+	if (chart->small)
+		*chart->small |= d.small;
 	return true;
 }

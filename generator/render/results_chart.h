@@ -17,6 +17,7 @@ struct results_chart {
 	const char *id;              /* unique in the page */
 	const char *caption;         /* NULL: what the chart shows */
 	size_t least;                /* points that the school needs (else any line) */
+	bool *small;                 /* set when a group is small; or NULL */
 };
 
 /* False, and nothing written, when there are fewer points than `least`. */

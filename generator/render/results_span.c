@@ -121,8 +121,10 @@ static const struct result *reference_row(const struct renderer *r, const struct
 static const struct result *school_row(const struct renderer *r, const struct results_span *span,
     const struct school *school, int year, struct results_figure *f)
 {
-	const struct result *cover = sitting_cover(r->dept, span->procedure, year);
-	struct sitting sitting = sitting_of(r->dept, school, span->procedure, year, cover);
+	struct sitting sitting = sitting_of(r->dept, school, span->procedure, year, NULL);
+	if (!sitting.row) /* only then is there need to ask who cancelled it for all */
+		sitting = sitting_of(r->dept, school, span->procedure, year,
+		    sitting_cover(r->dept, span->procedure, year));
 	f->row = sitting.row;
 	if (sitting.state == SITTING_NOT_APPLICABLE)
 		f->gap = GAP_NOT_APPLICABLE;

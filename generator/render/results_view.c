@@ -42,6 +42,7 @@ static void add_charts(struct renderer *r, struct view *v, const struct results_
     const struct school *school)
 {
 	struct buf out = BUF_INIT(BUF_PAGE);
+	bool small = false;
 	for (size_t i = 0; i < spans->count; i++) {
 		const struct results_span *span = &spans->items[i];
 		for (const int *field = results_fields; *field && concerns(span, school); field++) {
@@ -49,7 +50,7 @@ static void add_charts(struct renderer *r, struct view *v, const struct results_
 				continue;
 			const struct results_chart chart = {span, *field, school,
 			    arena_printf(r->arena, "chart-%s-%d", span->procedure->id, *field),
-			    caption_of(r, span->procedure, *field), LEAST_POINTS};
+			    caption_of(r, span->procedure, *field), LEAST_POINTS, &small};
 			results_chart(r, &out, &chart);
 		}
 	}
@@ -58,6 +59,7 @@ static void add_charts(struct renderer *r, struct view *v, const struct results_
 		    v, "charts", (struct str){arena_strndup(r->arena, out.data, out.len), out.len});
 	else
 		view_null(v, "charts");
+	view_flag(v, "small_groups", small);
 	buf_clear(&out);
 }
 
@@ -193,6 +195,7 @@ void results_view(struct renderer *r, struct view *v, const struct results_spans
 	struct results_table table = {.r = r, .school = school};
 	if (!disclosure_shows_values(r->disclosure)) {
 		view_null(v, "charts");
+		view_null(v, "small_groups");
 		view_null(v, "results");
 		return;
 	}

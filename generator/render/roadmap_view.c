@@ -26,19 +26,41 @@ enum due roadmap_due(const struct renderer *r, const struct roadmap_item *item)
 	return date_is_set(item->from) || date_is_set(item->to) ? DUE_RUNNING : DUE_OPEN;
 }
 
+const char *roadmap_when(const struct renderer *r, const struct roadmap_item *item)
+{
+	static const char *const every[] = {
+	    "", "two-years", "year", "half-year", "quarter", "month"};
+	if (item->when)
+		return item->when;
+	if (item->every)
+		return words_of(r->words, "every_", every[item->every]);
+	if (date_is_set(item->to))
+		return phrase(r->words, r->arena, "term_until", "date",
+		    words_date(r->words, r->arena, item->to, true), NULL);
+	return words_get(r->words, "term_not_given");
+}
+
+const char *roadmap_word(const struct renderer *r, const struct roadmap_item *item)
+{
+	static const char *const keys[DUES] = {
+	    "term_done", "term_running", "term_ahead", "term_no_mark", "term_open"};
+	enum due due = roadmap_due(r, item);
+	if (due != DUE_DONE)
+		return words_get(r->words, keys[due]);
+	return phrase(r->words, r->arena, "term_done_on", "date",
+	    words_date(r->words, r->arena, item->done, true), NULL);
+}
+
 void roadmap_mark(const struct renderer *r, struct view *v, const struct roadmap_item *item)
 {
-	static const struct {
-		enum mark mark;
-		const char *key;
-	} marks[DUES] = {{MARK_GOOD, "term_done"}, {MARK_WAIT, "term_running"},
-	    {MARK_WAIT, "term_ahead"}, {MARK_NONE, "term_no_mark"}, {MARK_NONE, "term_open"}};
-	enum due due = roadmap_due(r, item);
-	const char *word = words_get(r->words, marks[due].key);
-	if (due == DUE_DONE)
-		word = phrase(r->words, r->arena, "term_done_on", "date",
-		    words_date(r->words, r->arena, item->done, true), NULL);
-	page_mark(r, v, "status", marks[due].mark, word);
+	static const enum mark marks[DUES] = {
+	    MARK_GOOD, MARK_WAIT, MARK_WAIT, MARK_NONE, MARK_NONE};
+	page_mark(r, v, "status", marks[roadmap_due(r, item)], roadmap_word(r, item));
+}
+
+bool roadmap_same(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
 void roadmap_count(const struct renderer *r, const char *part, size_t counts[DUES])

@@ -99,8 +99,11 @@ static int page_notfound(struct renderer *r)
 	view_text(site, "title", r->site->title);
 	view_text(site, "href", root);
 	view_text(site, "methods", from_root(r, root, "methods/"));
+	view_text(site, "search", from_root(r, root, "search/"));
+	view_flag(site, "one_department", r->one_department);
 	view_text(v, "style", from_root(r, root, r->theme->style));
 	view_text(v, "script", from_root(r, root, r->theme->script));
+	view_text(v, "early", from_root(r, root, r->theme->early));
 	view_text(v, "icon", from_root(r, root, r->theme->icon));
 	struct list *list = view_list(v, "departments");
 	for (size_t i = 0; i < r->ndepartments; i++) {
@@ -121,6 +124,7 @@ int render_site(struct renderer *r)
 	r->lasting = r->arena;
 	int err = page_index(r);
 	err |= page_methods(r);
+	err |= page_search(r);
 	err |= page_notfound(r);
 	err |= site_map(r, &top);
 	r->summary = NULL;

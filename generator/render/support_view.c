@@ -134,10 +134,13 @@ void support_count(struct renderer *r, struct view *v, const struct supported *s
 	bool exact = s->all_named || s->nlists == 1;
 	const char *n = words_int(w, r->arena, least_count(s));
 	view_text(v, "n", exact ? n : phrase(w, r->arena, "at_least", "n", n, NULL));
-	view_text(v, "rest",
-	    r->dept->nschools
-	        ? phrase_count(w, r->arena, "support_of_schools", (long long)s->open, NULL)
-	        : phrase_count(w, r->arena, "support_unnamed", (long long)least_count(s), NULL));
+	int64_t count = least_count(s), open = (int64_t)s->open;
+	if (!r->dept->nschools)
+		view_text(v, "rest", phrase_count(w, r->arena, "support_unnamed", count, NULL));
+	else if (count == open)
+		view_text(v, "rest", phrase_count(w, r->arena, "support_all_schools", count, NULL));
+	else
+		view_text(v, "rest", phrase_count(w, r->arena, "support_of_schools", open, NULL));
 }
 
 const char *support_lead(struct renderer *r, const struct supported *s)

@@ -236,7 +236,8 @@ static void cell(struct writer *w, const struct shown *s, const void *row)
 	struct datum d = s->column ? datum_shown(w->r, w->spec->table, s->column, row)
 	                           : datum_metric(w->r, row, s->metric);
 	if (d.kind == DATUM_HIDDEN)
-		gap(w, "x", "gap_hidden");
+		gap(w, "x",
+		    s->metric && s->metric->sensitive == YESNO_YES ? "gap_withheld" : "gap_hidden");
 	else if (d.kind == DATUM_EMPTY && (s->numeric || s->metric))
 		missing(w, s, row);
 	else if (s->column)
@@ -305,7 +306,7 @@ static void foot(struct writer *w)
 	add(w, "</tbody></table></div>\n");
 	if (w->gaps) {
 		add(w, "<p class=\"legend\">");
-		symbol(w, "x", "gap_hidden");
+		symbol(w, "x", "gap_legend");
 		symbol(w, ":", "gap_not_supplied");
 		symbol(w, "–", "gap_not_applicable");
 		symbol(w, "0", "gap_zero");

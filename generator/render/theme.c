@@ -5,6 +5,7 @@
 #include "render/theme.h"
 
 #include "base/intl.h"
+#include "text/json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,9 @@
 const char *const theme_pages[] = {"index", "overview", "programme", "roadmap", "indicators",
     "indicator", "identification", "schools", "school", "documents", "document", "reports",
     "events", "event", "cycle", "data", "table", "method", "methods", "text", "notfound",
-    "reconciliation", "alias", "claim", NULL};
+    "reconciliation", "alias", "claim", "search", NULL};
+
+#define EARLY "js/early.js"
 
 void theme_init(struct theme *t, struct arena *a, struct diag *diag)
 {
@@ -70,23 +73,88 @@ static const char *add_asset(
 	return path;
 }
 
+static const char *add_buf(
+    struct theme *t, const char *stem, const char *extension, const struct buf *b)
+{
+	struct str bytes = {arena_strndup(t->arena, b->data, b->len), b->len};
+	return add_asset(t, stem, extension, bytes);
+}
+
+/* What the scripts say to the reader: the texts script_<name>. */
+static const char *const script_words[] = {"sort", "sorted_up", "sorted_down", "filter", "all",
+    "shown", "copy", "copied", "address", "theme", "theme_auto", "theme_light", "theme_dark",
+    "search", "found", "found_some", "found_none", "type_more", NULL};
+
+/* In strict mode, and one object that the scripts share: const vidno={"words":{…}} */
+static void add_script_words(const struct theme *t, struct buf *out)
+{
+	struct json j = JSON_INIT(out);
+	buf_adds(out, "'use strict';\nconst vidno=");
+	json_object(&j);
+	json_key(&j, "words");
+	json_object(&j);
+	for (const char *const *name = script_words; *name; name++) {
+		json_key(&j, *name);
+		json_string(&j, words_of(&t->words, "script_", *name));
+	}
+	json_end(&j);
+	json_end(&j);
+	buf_adds(out, ";\n");
+}
+
+/* A script without what is for its own readers: comments on lines of their
+ * own, and tabs at the beginnings of lines. */
+static void add_lines(struct buf *out, struct str script)
+{
+	for (struct str line; str_next(&script, '\n', &line);) {
+		for (; line.n && line.p[0] == '\t'; line.p++)
+			line.n--;
+		if (line.n == 0 || str_starts(line, "//"))
+			continue;
+		buf_add(out, line.p, line.n);
+		buf_addc(out, '\n');
+	}
+}
+
+/* The files of a folder as one, after what stands in the buf. */
 static const char *join(
-    struct theme *t, const char *prefix, const char *stem, const char *extension)
+    struct theme *t, const char *prefix, const char *stem, const char *extension, struct buf *begun)
 {
 	size_t count;
 	const struct map_entry **files = folder(t, prefix, &count);
 	if (!count)
 		return NULL;
 	struct buf out = BUF_INIT(BUF_PAGE);
+	if (begun)
+		buf_add(&out, begun->data, begun->len);
 	for (size_t i = 0; i < count; i++) {
 		const struct theme_source *source = files[i]->value;
-		buf_add(&out, source->text.p, source->text.n);
+		if (str_is(files[i]->key, EARLY))
+			continue;
+		if (begun)
+			add_lines(&out, source->text);
+		else
+			buf_add(&out, source->text.p, source->text.n);
 		if (out.len && out.data[out.len - 1] != '\n')
 			buf_addc(&out, '\n');
 	}
-	struct str bytes = {arena_strndup(t->arena, out.data, out.len), out.len};
+	const char *path = add_buf(t, stem, extension, &out);
 	buf_clear(&out);
-	return add_asset(t, stem, extension, bytes);
+	return path;
+}
+
+static void add_scripts(struct theme *t)
+{
+	struct buf words = BUF_INIT(BUF_PAGE);
+	const struct theme_source *early = map_get(&t->files, str_of(EARLY));
+	add_script_words(t, &words);
+	t->script = join(t, "js/", "script", ".js", &words);
+	if (early) {
+		buf_reset(&words);
+		add_lines(&words, early->text);
+		t->early = add_buf(t, "early", ".js", &words);
+	}
+	buf_clear(&words);
 }
 
 static void copy_static(struct theme *t)
@@ -128,8 +196,8 @@ int theme_ready(struct theme *t, const char *language)
 			err = -1;
 		map_put(&t->prepared, str_of(*name), (void *)(uintptr_t)page);
 	}
-	t->style = join(t, "css/", "style", ".css");
-	t->script = join(t, "js/", "script", ".js");
+	t->style = join(t, "css/", "style", ".css", NULL);
+	add_scripts(t);
 	copy_static(t);
 	return err;
 }

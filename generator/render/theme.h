@@ -9,7 +9,10 @@
  *	templates/<name>.mustache   pages and partials
  *	i18n/<language>.yaml        texts
  *	css/<name>.css              joined in order of name into one file
- *	js/<name>.js                likewise; none is fine
+ *	js/<name>.js                likewise, after the texts script_<name> of the
+ *	                            words, without tabs at the beginnings of lines
+ *	                            and lines of comment; none is fine. js/early.js
+ *	                            is a file of its own, run before the first paint
  *	static/<name>               copied as they are; "icon" is the favicon
  *
  * Joined files carry a hash in their names: assets/style-1a2b3c4d.css.
@@ -31,7 +34,7 @@ struct theme {
 	struct map files; /* path in the theme → struct theme_source */
 	struct templates *templates;
 	struct words words;
-	const char *style, *script, *icon; /* paths in the output, or NULL */
+	const char *style, *script, *early, *icon; /* paths in the output, or NULL */
 	struct theme_asset *assets;
 	size_t nassets, assets_cap;
 	struct map prepared; /* template name → const struct template */

@@ -15,6 +15,7 @@ enum { MAX_SLOTS = 8, KEY_BYTES = 96 };
 
 struct word {
 	struct str forms[PLURALS]; /* a plain text has it in all */
+	bool plain;
 };
 
 struct slots {
@@ -82,11 +83,19 @@ static int read_word(struct word *word, struct arena *a, const struct yaml_node 
 	return 0;
 }
 
+static bool names_body(const struct word *word)
+{
+	bool names = false;
+	for (int i = 0; i < PLURALS; i++)
+		names |= word->forms[i].p && strstr(word->forms[i].p, "{body}");
+	return names;
+}
+
 int words_read(struct words *w, struct arena *a, const char *language, const char *file,
     struct str yaml, struct diag *diag)
 {
 	int err = 0;
-	*w = (struct words){.texts = MAP_INIT(a), .view = view_new(a)};
+	*w = (struct words){.texts = MAP_INIT(a), .view = view_new(a), .bodied = MAP_INIT(a)};
 	w->russian = strcmp(language, "ru") == 0;
 	w->separator = w->russian ? ',' : '.';
 	const struct yaml_node *root = yaml_read(a, file, yaml, 1, diag);
@@ -95,22 +104,31 @@ int words_read(struct words *w, struct arena *a, const char *language, const cha
 	for (const struct yaml_node *node = root->first; node; node = node->next) {
 		struct word *word = arena_alloc(a, sizeof(*word));
 		err |= read_word(word, a, node, file, diag);
+		word->plain = node->kind == YAML_SCALAR;
 		map_put(&w->texts, node->key, word);
-		if (node->kind == YAML_SCALAR)
+		if (names_body(word))
+			map_put(&w->bodied, node->key, word);
+		if (word->plain)
 			view_str(w->view, arena_strndup(a, node->key.p, node->key.n),
 			    word->forms[PLURAL_MANY]);
 	}
 	return err;
 }
 
+static const struct word *find(const struct words *w, struct str key)
+{
+	const struct word *word = map_get(&w->texts, key);
+	return word || !w->rest ? word : map_get(&w->rest->texts, key);
+}
+
 bool words_has(const struct words *w, const char *key)
 {
-	return map_get(&w->texts, str_of(key)) != NULL;
+	return find(w, str_of(key)) != NULL;
 }
 
 const char *words_get(const struct words *w, const char *key)
 {
-	const struct word *word = map_get(&w->texts, str_of(key));
+	const struct word *word = find(w, str_of(key));
 	return word && word->forms[PLURAL_MANY].p ? word->forms[PLURAL_MANY].p : key;
 }
 
@@ -171,7 +189,7 @@ static const char *fill(struct arena *a, struct str text, const struct slots *sl
 static const char *fill_key(const struct words *w, struct arena *a, const char *key,
     enum plural form, const struct slots *slots)
 {
-	const struct word *word = map_get(&w->texts, str_of(key));
+	const struct word *word = find(w, str_of(key));
 	if (!word || !word->forms[form].p)
 		return key;
 	return fill(a, word->forms[form], slots);
@@ -268,7 +286,7 @@ const char *words_of(const struct words *w, const char *prefix, const char *word
 		for (const char *c = *p; *c && n < sizeof(key) - 1; c++)
 			key[n++] = *c == '-' ? '_' : *c;
 	key[n] = '\0';
-	const struct word *text = map_get(&w->texts, (struct str){key, n});
+	const struct word *text = find(w, (struct str){key, n});
 	return text ? text->forms[PLURAL_MANY].p : word;
 }
 
@@ -299,4 +317,54 @@ const char *words_capital(struct arena *a, const char *text)
 		return text;
 	to = utf8_encode(utf8_upper(code), first);
 	return arena_printf(a, "%.*s%s", (int)to, first, text + len);
+}
+
+/* "Управление образования" goes on in a sentence as "управление образования";
+ * an abbreviation stays as it is. */
+static const char *uncapital(struct arena *a, const char *text)
+{
+	size_t n = strlen(text), len, next;
+	char first[4];
+	int32_t code = n ? utf8_decode(text, n, &len) : -1;
+	if (code < 0)
+		return text;
+	int32_t second = len < n ? utf8_decode(text + len, n - len, &next) : -1;
+	if (second < 0 || utf8_upper(second) == second)
+		return text;
+	size_t to = utf8_encode(utf8_lower(code), first);
+	return arena_printf(a, "%.*s%s", (int)to, first, text + len);
+}
+
+static void say_body(struct words *own, struct arena *a, struct str key, const struct word *said)
+{
+	struct word *word = arena_alloc(a, sizeof(*word));
+	*word = *said;
+	map_put(&own->texts, key, word);
+	if (word->plain) /* a later field of the same name wins */
+		view_str(own->view, arena_strndup(a, key.p, key.n), word->forms[PLURAL_MANY]);
+}
+
+const struct words *words_of_body(const struct words *w, struct arena *a, const char *name)
+{
+	struct words *own = arena_alloc(a, sizeof(*own));
+	*own = *w;
+	own->texts = (struct map)MAP_INIT(a);
+	own->rest = w;
+	own->view = view_copy(a, w->view);
+	const char *body = name ? phrase(w, a, "body_named", "name", uncapital(a, name), NULL)
+	                        : words_get(w, "body");
+	const struct slots slots = {.names = {"body"}, .values = {body}, .count = 1};
+	const struct word spoken = {
+	    .forms = {str_of(body), str_of(body), str_of(body)}, .plain = true};
+	say_body(own, a, STR("body"), &spoken);
+	for (size_t i = 0; i < w->bodied.count; i++) {
+		const struct map_entry *e = &w->bodied.entries[i];
+		const struct word *word = e->value;
+		struct word said = *word;
+		for (int k = 0; k < PLURALS; k++)
+			if (said.forms[k].p)
+				said.forms[k] = str_of(fill(a, word->forms[k], &slots));
+		say_body(own, a, e->key, &said);
+	}
+	return own;
 }

@@ -26,8 +26,10 @@
 enum plural { PLURAL_ONE, PLURAL_FEW, PLURAL_MANY, PLURALS };
 
 struct words {
-	struct map texts;  /* key → struct word */
-	struct view *view; /* the plain ones, for templates as t.key */
+	struct map texts;         /* key → struct word */
+	struct view *view;        /* the plain ones, for templates as t.key */
+	struct map bodied;        /* those of the texts that name the body */
+	const struct words *rest; /* where keys are that are not here, or NULL */
 	bool russian;
 	char separator; /* of decimals */
 };
@@ -35,6 +37,13 @@ struct words {
 /* 0, or -1 after errors. language is "ru" or "en". */
 int words_read(struct words *w, struct arena *a, const char *language, const char *file,
     struct str yaml, struct diag *diag);
+
+/*
+ * The words as one department says them: {body} in a text is who supplies the
+ * data, name in the middle of a sentence and in the nominative; NULL: the
+ * theme's own word for it. Lives in the arena, and w must outlive it.
+ */
+const struct words *words_of_body(const struct words *w, struct arena *a, const char *name);
 
 const char *words_get(const struct words *w, const char *key);
 bool words_has(const struct words *w, const char *key);

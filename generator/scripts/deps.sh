@@ -5,9 +5,9 @@
 set -eu
 
 site='gcc libc6-dev make pkgconf libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev
-  libyaml-dev libsodium-dev libgit2-dev libmicrohttpd-dev gettext'
+  libyaml-dev libsodium-dev libstemmer-dev libgit2-dev libmicrohttpd-dev gettext'
 test='libcmocka-dev libjansson-dev git clang clang-format cppcheck shellcheck jq curl
-  chromium fonts-dejavu-core hugo'
+  chromium fonts-dejavu-core hugo libxml2-utils'
 
 case ${1-} in
 site) wanted=$site tools= ;;

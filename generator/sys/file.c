@@ -17,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static enum file_status status_of(int code)
 {
@@ -330,16 +329,15 @@ static void complain_size(struct diag *diag, const char *path, size_t max)
 	const char *remedy =
 	    _("See whether this is the right file; split it, or remove what is not needed.");
 	struct diag_place at = DIAG_AT(path, 0, 0);
-	struct str none = {NULL, 0};
 	if (max >= 1024 * 1024)
-		diag_add(diag, DIAG_ERROR, "file-too-large", at, none, remedy,
+		diag_add(diag, DIAG_ERROR, "file-too-large", at, STR_NONE, remedy,
 		    _("the file is larger than %zu MB, the most that is read"),
 		    max / (1024 * 1024));
 	else if (max)
-		diag_add(diag, DIAG_ERROR, "file-too-large", at, none, remedy,
+		diag_add(diag, DIAG_ERROR, "file-too-large", at, STR_NONE, remedy,
 		    _("the file is larger than %zu bytes, the most that is read"), max);
 	else
-		diag_add(diag, DIAG_ERROR, "file-too-large", at, none,
+		diag_add(diag, DIAG_ERROR, "file-too-large", at, STR_NONE,
 		    _("Move files to other folders, or remove what is not needed."),
 		    _("the folder holds too many files, or too many folders in each other"));
 }
@@ -364,7 +362,6 @@ static const struct words words[] = {
 void file_complain(struct diag *diag, enum file_status status, const char *path, size_t max)
 {
 	struct diag_place at = DIAG_AT(path, 0, 0);
-	struct str none = {NULL, 0};
 	char reason[128];
 	if (status == FILE_OK)
 		return;
@@ -373,12 +370,12 @@ void file_complain(struct diag *diag, enum file_status status, const char *path,
 	} else if (status == FILE_FAILED) {
 		bool many = errno == EMFILE || errno == ENFILE;
 		const char *said = strerror_r(errno, reason, sizeof(reason));
-		diag_add(diag, DIAG_ERROR, "file-failed", at, none,
+		diag_add(diag, DIAG_ERROR, "file-failed", at, STR_NONE,
 		    many ? _("Run it with fewer jobs, or ask for a higher limit of open files.")
 		         : _("See whether the disk is full or damaged, and try again."),
 		    _("cannot be read or written: %s"), said);
 	} else {
 		const struct words *w = &words[-status];
-		diag_add(diag, DIAG_ERROR, w->rule, at, none, _(w->remedy), "%s", _(w->text));
+		diag_add(diag, DIAG_ERROR, w->rule, at, STR_NONE, _(w->remedy), "%s", _(w->text));
 	}
 }

@@ -250,7 +250,6 @@ static int start(struct httpd *h, uint16_t port)
 
 int httpd_start(struct httpd **out, const struct httpd_options *options, struct diag *diag)
 {
-	struct str none = {NULL, 0};
 	char reason[128];
 	struct httpd *h = xmalloc(sizeof(*h));
 	*h = (struct httpd){
@@ -258,7 +257,7 @@ int httpd_start(struct httpd **out, const struct httpd_options *options, struct 
 	pthread_mutex_init(&h->lock, NULL);
 	*out = NULL;
 	if (load(&h->mhd)) {
-		diag_add(diag, DIAG_ERROR, "serve-library", DIAG_NOWHERE, none,
+		diag_add(diag, DIAG_ERROR, "serve-library", DIAG_NOWHERE, STR_NONE,
 		    _("Have the package libmicrohttpd12 installed."),
 		    _("the library that serves the preview is not installed"));
 		httpd_stop(h);
@@ -266,7 +265,7 @@ int httpd_start(struct httpd **out, const struct httpd_options *options, struct 
 	}
 	if (start(h, options->port)) {
 		int code = errno;
-		diag_add(diag, DIAG_ERROR, "serve-port", DIAG_NOWHERE, none,
+		diag_add(diag, DIAG_ERROR, "serve-port", DIAG_NOWHERE, STR_NONE,
 		    code == EADDRINUSE
 		        ? _("Stop the other program, or choose another port with --port.")
 		        : _("Choose another port with --port, from 1024 to 65535."),

@@ -5,7 +5,6 @@
 
 #include "sys/tree.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const char heading[] = "vidno-manifest 1";

@@ -48,6 +48,13 @@ static void *run(void *argument)
 	}
 }
 
+static void destroy(struct relay *r)
+{
+	pthread_cond_destroy(&r->less);
+	pthread_cond_destroy(&r->more);
+	pthread_mutex_destroy(&r->lock);
+}
+
 void relay_begin(struct relay *r, relay_taker *take, void *payload, bool threaded)
 {
 	*r = (struct relay){.take = take, .payload = payload};
@@ -58,6 +65,8 @@ void relay_begin(struct relay *r, relay_taker *take, void *payload, bool threade
 	pthread_cond_init(&r->more, NULL);
 	pthread_cond_init(&r->less, NULL);
 	r->running = pthread_create(&r->thread, NULL, run, r) == 0;
+	if (!r->running)
+		destroy(r);
 }
 
 void relay_file(struct relay *r, const char *path, struct str bytes)
@@ -94,8 +103,6 @@ void relay_end(struct relay *r)
 	pthread_cond_signal(&r->more);
 	pthread_mutex_unlock(&r->lock);
 	pthread_join(r->thread, NULL);
-	pthread_cond_destroy(&r->less);
-	pthread_cond_destroy(&r->more);
-	pthread_mutex_destroy(&r->lock);
+	destroy(r);
 	r->running = false;
 }

@@ -88,10 +88,12 @@ static enum repo_status open_failure(
 static int note_star(const git_config_entry *entry, void *payload)
 {
 	bool *all = payload;
+	/* A key without "=" has no value at all. */
+	const char *value = entry->value ? entry->value : "";
 	/* An empty value takes back all before it. */
-	if (!*entry->value)
+	if (!*value)
 		*all = false;
-	if (strcmp(entry->value, "*") == 0)
+	if (strcmp(value, "*") == 0)
 		*all = true;
 	return 0;
 }
@@ -158,32 +160,31 @@ void repo_complain(
     struct diag *diag, enum repo_status status, const struct repo_head *head, const char *folder)
 {
 	struct diag_place at = DIAG_AT(folder, 0, 0);
-	struct str none = {NULL, 0};
 	switch (status) {
 	case REPO_OK:
 		break;
 	case REPO_NONE:
-		diag_add(diag, DIAG_NOTE, "repo-none", at, none,
+		diag_add(diag, DIAG_NOTE, "repo-none", at, STR_NONE,
 		    _("To get dates and history, keep the site in git: git init, git add, git commit."),
 		    _("the site is not kept in git, so its pages carry no commit"));
 		break;
 	case REPO_UNBORN:
-		diag_add(diag, DIAG_NOTE, "repo-unborn", at, none,
+		diag_add(diag, DIAG_NOTE, "repo-unborn", at, STR_NONE,
 		    _("Save the first version: git add, then git commit."),
 		    _("git holds no version of the site yet"));
 		break;
 	case REPO_LIBRARY:
-		diag_add(diag, DIAG_NOTE, "repo-library", at, none,
+		diag_add(diag, DIAG_NOTE, "repo-library", at, STR_NONE,
 		    _("Have the package libgit2-1.5 installed."),
 		    _("the library that reads git is not installed, so pages carry no commit"));
 		break;
 	case REPO_OWNER:
-		diag_add(diag, DIAG_WARNING, "repo-owner", at, none,
+		diag_add(diag, DIAG_WARNING, "repo-owner", at, STR_NONE,
 		    _("If you trust it, run once: git config --global --add safe.directory FOLDER, with the full path of this folder."),
 		    _("this folder belongs to another user, so git refuses to read its history"));
 		break;
 	case REPO_FAILED:
-		diag_add(diag, DIAG_WARNING, "repo-failed", at, none,
+		diag_add(diag, DIAG_WARNING, "repo-failed", at, STR_NONE,
 		    _("See what git status and git fsck say in this folder."),
 		    _("git cannot read this folder: %s"), head->message);
 		break;

@@ -132,7 +132,6 @@ const char *tree_fingerprint(struct tree *t, const char *id)
 
 struct tree_unit *tree_unit_begin(struct tree *t, const char *id, struct diag *diag)
 {
-	struct str none = {NULL, 0};
 	if (!manifest_id_ok(str_of(id))) {
 		diag_add(diag, DIAG_ERROR, "output-path", DIAG_NOWHERE, str_of(id),
 		    _("Rename the folder: Latin letters, digits and hyphens."),
@@ -151,7 +150,7 @@ struct tree_unit *tree_unit_begin(struct tree *t, const char *id, struct diag *d
 	}
 	pthread_mutex_unlock(&t->lock);
 	if (known) {
-		diag_add(diag, DIAG_ERROR, "output-path", DIAG_NOWHERE, none,
+		diag_add(diag, DIAG_ERROR, "output-path", DIAG_NOWHERE, STR_NONE,
 		    _("Give each department a folder of its own."),
 		    _("two departments want the folder %s on the site"), id);
 		free_unit(u);

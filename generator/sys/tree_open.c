@@ -20,8 +20,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static const struct str nothing = {NULL, 0};
-
 void tree_complain(const struct tree *t, struct diag *diag, const char *path)
 {
 	int code = errno;
@@ -35,7 +33,7 @@ void tree_complain(const struct tree *t, struct diag *diag, const char *path)
 	else if (code == EMFILE || code == ENFILE)
 		remedy = _("Run it with fewer jobs, or ask for a higher limit of open files.");
 	const char *place = path && *path ? arena_printf(&a, "%s/%s", t->path, path) : t->path;
-	diag_add(diag, DIAG_ERROR, "output-failed", DIAG_AT(place, 0, 0), nothing, remedy,
+	diag_add(diag, DIAG_ERROR, "output-failed", DIAG_AT(place, 0, 0), STR_NONE, remedy,
 	    _("the site cannot be written here: %s"), strerror_r(code, reason, sizeof(reason)));
 	arena_clear(&a);
 }
@@ -93,7 +91,7 @@ static enum tree_status lock_root(struct tree *t)
 	}
 	/* By its number: the header of flock() has the name of one of ours. */
 	if (syscall(SYS_flock, t->root, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK) {
-		diag_add(t->diag, DIAG_ERROR, "output-busy", DIAG_AT(t->path, 0, 0), nothing,
+		diag_add(t->diag, DIAG_ERROR, "output-busy", DIAG_AT(t->path, 0, 0), STR_NONE,
 		    _("Wait until it has finished, or stop it; then run this again."),
 		    _("another run of vidno is writing into this folder"));
 		return TREE_BUSY;
@@ -135,7 +133,7 @@ static enum tree_status read_manifest(struct tree *t)
 			t->label = arena_strndup(&t->arena, t->old.label.p, t->old.label.n);
 		return TREE_OK;
 	}
-	diag_add(t->diag, DIAG_ERROR, "output-manifest", DIAG_AT(file, line, 0), nothing,
+	diag_add(t->diag, DIAG_ERROR, "output-manifest", DIAG_AT(file, line, 0), STR_NONE,
 	    _("Empty the output folder yourself, or choose another with --out, and build again."),
 	    _("the list of what vidno wrote into this folder is damaged, so nothing here is touched"));
 	return TREE_MANIFEST;

@@ -60,11 +60,6 @@ struct map plan_files(struct plan *p, struct str lines)
 	return files;
 }
 
-struct str plan_lines(const struct buf *b)
-{
-	return (struct str){b->data, b->len};
-}
-
 const struct plan_unit *plan_top(const struct plan *p)
 {
 	for (size_t i = 0; i < p->nunits; i++)
@@ -76,8 +71,8 @@ const struct plan_unit *plan_top(const struct plan *p)
 static void plan_assets(struct plan *p, enum tree_scope scope)
 {
 	struct tree *t = p->tree;
-	struct map now = plan_files(p, plan_lines(&t->assets->lines));
-	struct map fresh = plan_files(p, plan_lines(&t->assets->fresh));
+	struct map now = plan_files(p, buf_str(&t->assets->lines));
+	struct map fresh = plan_files(p, buf_str(&t->assets->fresh));
 	struct map before = MAP_INIT(&p->arena);
 	p->assets = arena_array(&p->arena, t->old.nassets + now.count + 1, sizeof(*p->assets));
 	for (size_t i = 0; i < t->old.nassets; i++) {
@@ -111,12 +106,12 @@ static void write_manifests(struct plan *p)
 		struct str mark = u->old ? u->old->fingerprint : (struct str){"", 0};
 		struct str none = {"", 0};
 		if (u->new)
-			manifest_add_unit(&p->final, u->id, str_of(u->new->fingerprint),
-			    plan_lines(&u->new->lines));
+			manifest_add_unit(
+			    &p->final, u->id, str_of(u->new->fingerprint), buf_str(&u->new->lines));
 		else if (!u->gone)
 			manifest_add_unit(&p->final, u->id, mark, old);
 		if (u->new) {
-			manifest_add_unit(&p->both, u->id, none, plan_lines(&u->new->lines));
+			manifest_add_unit(&p->both, u->id, none, buf_str(&u->new->lines));
 			buf_add(&p->both, old.p, old.n);
 		} else {
 			manifest_add_unit(&p->both, u->id, u->gone ? none : mark, old);
@@ -153,7 +148,7 @@ static int check_names(struct plan *p)
 	for (size_t i = 0; i < p->nunits; i++) {
 		if (!p->units[i].new || !str_is(p->units[i].id, TREE_TOP))
 			continue;
-		struct str lines = plan_lines(&p->units[i].new->lines), path;
+		struct str lines = buf_str(&p->units[i].new->lines), path;
 		while (manifest_next(&lines, &path))
 			if (check_path(p, &ids, path))
 				return -1;
@@ -186,7 +181,7 @@ static void plan_early(struct plan *p)
 {
 	const struct plan_unit *top = plan_top(p);
 	struct str none = {"", 0}, path;
-	struct map now = plan_files(p, top && top->new ? plan_lines(&top->new->lines) : none);
+	struct map now = plan_files(p, top && top->new ? buf_str(&top->new->lines) : none);
 	struct map folders = MAP_INIT(&p->arena), units = MAP_INIT(&p->arena);
 	for (size_t i = 0; i < now.count; i++)
 		add_folders(p, &folders, now.entries[i].key);

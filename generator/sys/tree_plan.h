@@ -48,8 +48,7 @@ struct plan {
 int plan_make(struct plan *p, enum tree_scope scope);
 bool plan_has_work(const struct plan *p);               /* false: all is as it was */
 const struct plan_unit *plan_top(const struct plan *p); /* or NULL */
-/* The manifest lines of a buf, and the set of their paths. */
-struct str plan_lines(const struct buf *b);
+/* The set of the paths of manifest lines. */
 struct map plan_files(struct plan *p, struct str lines);
 void plan_clear(struct plan *p);
 

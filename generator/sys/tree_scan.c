@@ -13,9 +13,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-static const struct str nothing = {NULL, 0};
 
 enum { SCAN_DEPTH = 128 };
 
@@ -41,7 +38,7 @@ static void add_foreign(struct scan *s, const char *path)
 	if (s->foreign++ >= TREE_FOREIGN_SHOWN)
 		return;
 	const char *place = arena_printf(&s->arena, "%s/%s", s->tree->path, path);
-	diag_add(s->tree->diag, DIAG_ERROR, "output-foreign", DIAG_AT(place, 0, 0), nothing,
+	diag_add(s->tree->diag, DIAG_ERROR, "output-foreign", DIAG_AT(place, 0, 0), STR_NONE,
 	    _("Move it somewhere else, or choose another folder with --out."),
 	    _("vidno did not make this file, and does not write into a folder with files of others"));
 }
@@ -164,7 +161,7 @@ enum tree_status tree_scan(struct tree *t)
 	if (status)
 		return TREE_FAILED;
 	if (foreign > TREE_FOREIGN_SHOWN)
-		diag_add(t->diag, DIAG_ERROR, "output-foreign", DIAG_AT(t->path, 0, 0), nothing,
+		diag_add(t->diag, DIAG_ERROR, "output-foreign", DIAG_AT(t->path, 0, 0), STR_NONE,
 		    NULL, _("there are more files here that vidno did not make"));
 	return foreign ? TREE_FOREIGN : TREE_OK;
 }

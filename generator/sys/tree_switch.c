@@ -20,9 +20,6 @@
 #include "sys/fd.h"
 #include "sys/swap.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 struct job {
@@ -101,8 +98,7 @@ static int put_units(struct job *j)
 static int put_top(struct job *j)
 {
 	const struct plan_unit *top = plan_top(&j->plan);
-	struct str lines = top && top->new ? plan_lines(&top->new->fresh) : (struct str){"", 0},
-	           path;
+	struct str lines = top && top->new ? buf_str(&top->new->fresh) : (struct str){"", 0}, path;
 	int status = 0;
 	while (!status && manifest_next(&lines, &path))
 		status = put_single(j, "top", path);
@@ -116,7 +112,7 @@ static int take_files(struct job *j, const struct plan_unit *u)
 	int status = 0;
 	if (!u->old || !u->new)
 		return 0;
-	struct map now = plan_files(&j->plan, plan_lines(&u->new->lines));
+	struct map now = plan_files(&j->plan, buf_str(&u->new->lines));
 	struct map seen = MAP_INIT(&j->plan.arena);
 	struct str lines = u->old->lines, path;
 	while (!status && manifest_next(&lines, &path)) {
@@ -172,11 +168,10 @@ static int run(struct job *j)
 
 static void roll_back(struct job *j)
 {
-	struct str none = {NULL, 0};
 	tree_complain(j->tree, j->tree->diag, j->at);
 	if (swap_undo(&j->swap) == 0)
 		return;
-	diag_add(j->tree->diag, DIAG_ERROR, "output-undo", DIAG_AT(j->tree->path, 0, 0), none,
+	diag_add(j->tree->diag, DIAG_ERROR, "output-undo", DIAG_AT(j->tree->path, 0, 0), STR_NONE,
 	    _("When the disk is in order again, build once more."),
 	    _("a part of the site could not be put back as it was"));
 	/* What could not be put back lies there; the next run finds it. */
@@ -201,14 +196,13 @@ static void prune(struct job *j)
 static void clean_up(struct job *j)
 {
 	struct tree *t = j->tree;
-	struct str none = {NULL, 0};
 	if (j->report.removed)
 		prune(j);
 	if (tree_remove_staging(t) == 0)
 		return;
 	t->staged = false;
 	diag_add(t->diag, DIAG_WARNING, "output-leftover",
-	    DIAG_AT(arena_printf(&j->plan.arena, "%s/" TREE_STAGING, t->path), 0, 0), none,
+	    DIAG_AT(arena_printf(&j->plan.arena, "%s/" TREE_STAGING, t->path), 0, 0), STR_NONE,
 	    _("The next build removes it."),
 	    _("the new site is in place, but this folder with the old one could not be removed"));
 }

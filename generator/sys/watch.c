@@ -49,9 +49,8 @@ int watch_begin(struct watch **out, struct diag *diag)
 	*out = w;
 	if (w->inotify >= 0 && w->stop >= 0)
 		return 0;
-	struct str none = {NULL, 0};
 	char reason[128];
-	diag_add(diag, DIAG_ERROR, "watch-failed", DIAG_NOWHERE, none,
+	diag_add(diag, DIAG_ERROR, "watch-failed", DIAG_NOWHERE, STR_NONE,
 	    _("Close other programs that watch files, or run it without watching."),
 	    _("the system does not let us watch files: %s"),
 	    strerror_r(errno, reason, sizeof(reason)));
@@ -221,8 +220,7 @@ int watch_add(struct watch *w, const char *folder, struct diag *diag)
 	w->added[w->nadded++] = xstrdup(folder);
 	if (add_whole(w, folder) == 0)
 		return 0;
-	struct str none = {NULL, 0};
-	diag_add(diag, DIAG_ERROR, "watch-failed", DIAG_AT(folder, 0, 0), none,
+	diag_add(diag, DIAG_ERROR, "watch-failed", DIAG_AT(folder, 0, 0), STR_NONE,
 	    _("Ask the administrator to raise fs.inotify.max_user_watches, or run it without watching."),
 	    _("there are more folders here than the system lets us watch"));
 	return -1;

@@ -27,8 +27,6 @@ static const uint16_t UPPER_1251[128] = {
     0x0448, 0x0449, 0x044A, 0x044B, 0x044C, 0x044D, 0x044E, 0x044F, /* F8 */
 };
 
-static const struct str NOTHING = {NULL, 0};
-
 static struct str without(struct str s, size_t n)
 {
 	return (struct str){s.p + n, s.n - n};
@@ -74,7 +72,7 @@ static struct str decode_utf16(struct arena *a, struct str s, bool big)
 	for (size_t at = 0; at < s.n;) {
 		int32_t code = next_utf16(s, &at, big);
 		if (code < 0)
-			return NOTHING;
+			return STR_NONE;
 		size += encoded_length(code);
 	}
 	char *out = arena_alloc(a, size + 1);
@@ -118,7 +116,7 @@ struct str charset_1251(struct arena *a, struct str bytes)
 	for (size_t i = 0; i < bytes.n; i++) {
 		int32_t code = from_1251(bytes.p[i]);
 		if (code == 0 && bytes.p[i] != 0)
-			return NOTHING;
+			return STR_NONE;
 		size += encoded_length(code);
 	}
 	char *out = arena_alloc(a, size + 1);
@@ -161,8 +159,10 @@ const char *charset_name(enum charset which)
 void charset_place(struct str text, size_t offset, uint32_t *line, uint32_t *column)
 {
 	size_t begin = 0;
+	if (offset > text.n)
+		offset = text.n;
 	*line = 1;
-	for (size_t i = 0; i < offset && i < text.n; i++) {
+	for (size_t i = 0; i < offset; i++) {
 		bool half = text.p[i] == '\r' && i + 1 < text.n && text.p[i + 1] == '\n';
 		if ((text.p[i] != '\n' && text.p[i] != '\r') || half)
 			continue;

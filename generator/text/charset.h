@@ -32,8 +32,8 @@ struct str charset_1251(struct arena *a, struct str bytes);
  * would be read as gibberish. */
 bool charset_damaged_utf8(struct str bytes);
 const char *charset_name(enum charset which);
-/* Line and column (1-based, in characters) of a byte, and of the first one
- * that is not UTF-8. LF, CR and CRLF end a line. */
+/* Line and column (1-based, in characters) of a byte (past the end: of the
+ * end), and of the first one that is not UTF-8. LF, CR and CRLF end a line. */
 void charset_place(struct str text, size_t offset, uint32_t *line, uint32_t *column);
 void charset_first_bad(struct str bytes, uint32_t *line, uint32_t *column);
 

@@ -84,13 +84,12 @@ static void report_quote(const struct reading *r, const struct csv_shape *cell)
 {
 	struct diag_place opened = place_of(r, cell->begin);
 	if (cell->open)
-		diag_add(r->diag, DIAG_ERROR, "csv-quote", opened, (struct str){NULL, 0},
+		diag_add(r->diag, DIAG_ERROR, "csv-quote", opened, STR_NONE,
 		    _("Put a quote at the end of the cell. Quotes inside a cell are doubled: \"School \"\"Sunrise\"\"\"."),
 		    _("the quote opened here, in the row of line %u, is never closed, so the rest of the file would be one cell"),
 		    r->line);
 	else
-		diag_add(r->diag, DIAG_ERROR, "csv-quote", place_of(r, cell->end),
-		    (struct str){NULL, 0},
+		diag_add(r->diag, DIAG_ERROR, "csv-quote", place_of(r, cell->end), STR_NONE,
 		    _("Quotes inside a cell are doubled: \"School \"\"Sunrise\"\"\"; or the quote at the beginning of the cell is one too many."),
 		    _("text stands after the closing quote of the cell that begins in line %u, character %u"),
 		    opened.line, opened.column);
@@ -247,7 +246,7 @@ static bool find_separator(struct reading *r)
 static int fail(const struct reading *r, const char *rule, struct diag_place at, const char *remedy,
     const char *text)
 {
-	diag_add(r->diag, DIAG_ERROR, rule, at, (struct str){NULL, 0}, remedy, "%s", text);
+	diag_add(r->diag, DIAG_ERROR, rule, at, STR_NONE, remedy, "%s", text);
 	return -1;
 }
 
@@ -305,9 +304,8 @@ static void note_form(const struct reading *r)
 	enum charset charset = r->info->charset;
 	if ((charset == CHARSET_UTF8 || charset == CHARSET_UTF8_BOM) && r->separator == ',')
 		return;
-	diag_add(r->diag, DIAG_NOTE, "csv-encoding", DIAG_AT(r->file, 0, 0), (struct str){NULL, 0},
-	    NULL, _("read as %s, separator: %s"), charset_name(charset),
-	    separator_name(r->separator));
+	diag_add(r->diag, DIAG_NOTE, "csv-encoding", DIAG_AT(r->file, 0, 0), STR_NONE, NULL,
+	    _("read as %s, separator: %s"), charset_name(charset), separator_name(r->separator));
 }
 
 static int read_header(struct reading *r)
@@ -340,8 +338,7 @@ static void report_count(const struct reading *r)
 	    : r->separator == ','
 	    ? _("Put a text with a comma, or a number with a decimal comma, in quotes; or delete the cells that are too many.")
 	    : _("Put a text with a separator in it in quotes; or delete the cells that are too many.");
-	diag_add(r->diag, DIAG_ERROR, "csv-cells", DIAG_AT(r->file, line, column),
-	    (struct str){NULL, 0}, remedy,
+	diag_add(r->diag, DIAG_ERROR, "csv-cells", DIAG_AT(r->file, line, column), STR_NONE, remedy,
 	    more ? _("the row has %zu cells, more than the %zu columns of the header")
 	         : _("the row has %zu cells, fewer than the %zu columns of the header"),
 	    row->count, r->columns);

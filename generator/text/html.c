@@ -134,7 +134,13 @@ static bool stands_in_url(struct str url, size_t i)
 	return c && strchr("-._~:/?#[]@!$&'()*+,;=", c);
 }
 
-void html_url(struct buf *out, struct str url)
+static void add_plain(struct buf *out, struct str text)
+{
+	buf_add(out, text.p, text.n);
+}
+
+static void encode_url(
+    struct buf *out, struct str url, void (*add)(struct buf *out, struct str text))
 {
 	static const char digits[] = "0123456789ABCDEF";
 	size_t start = 0;
@@ -143,12 +149,22 @@ void html_url(struct buf *out, struct str url)
 			continue;
 		unsigned char c = (unsigned char)url.p[i];
 		char encoded[3] = {'%', digits[c >> 4], digits[c & 15]};
-		html_attr(out, (struct str){url.p + start, i - start});
+		add(out, (struct str){url.p + start, i - start});
 		buf_add(out, encoded, sizeof(encoded));
 		start = i + 1;
 	}
 	if (start < url.n)
-		html_attr(out, (struct str){url.p + start, url.n - start});
+		add(out, (struct str){url.p + start, url.n - start});
+}
+
+void html_url(struct buf *out, struct str url)
+{
+	encode_url(out, url, html_attr);
+}
+
+void url_encode(struct buf *out, struct str url)
+{
+	encode_url(out, url, add_plain);
 }
 
 bool html_url_safe(struct str url)

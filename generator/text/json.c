@@ -7,8 +7,6 @@
 
 static void new_line(struct json *j)
 {
-	if (!j->indent)
-		return;
 	buf_addc(j->out, '\n');
 	for (int i = 0; i < j->depth; i++)
 		buf_add(j->out, "  ", 2);
@@ -19,8 +17,11 @@ static void begin_item(struct json *j)
 	bool *filled = &j->filled[j->depth - 1];
 	if (*filled)
 		buf_addc(j->out, ',');
+	if (j->depth <= j->lines)
+		new_line(j);
+	else if (*filled && j->lines)
+		buf_addc(j->out, ' ');
 	*filled = true;
-	new_line(j);
 }
 
 /* Whether a value may stand here; what goes before it is then written. */
@@ -68,7 +69,7 @@ void json_end(struct json *j)
 	if (j->failed)
 		return;
 	j->depth--;
-	if (j->filled[j->depth])
+	if (j->filled[j->depth] && j->depth < j->lines)
 		new_line(j);
 	buf_addc(j->out, j->kind[j->depth] == '{' ? '}' : ']');
 	j->done = j->depth == 0;
@@ -107,8 +108,10 @@ static void add_quoted(struct buf *out, struct str text)
 {
 	buf_addc(out, '"');
 	size_t start = 0;
-	for (size_t i = 0, len; i < text.n; i += len) {
-		int32_t code = utf8_decode(text.p + i, text.n - i, &len);
+	for (size_t i = 0, len = 1; i < text.n; i += len, len = 1) {
+		int32_t code = (unsigned char)text.p[i];
+		if (code >= 0x80)
+			code = utf8_decode(text.p + i, text.n - i, &len);
 		if (!must_escape(code))
 			continue;
 		buf_add(out, text.p + start, i - start);
@@ -128,7 +131,7 @@ void json_key(struct json *j, const char *key)
 		return;
 	begin_item(j);
 	add_quoted(j->out, str_of(key));
-	buf_adds(j->out, j->indent ? ": " : ":");
+	buf_adds(j->out, j->lines ? ": " : ":");
 	j->after_key = true;
 }
 

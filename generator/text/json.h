@@ -5,7 +5,7 @@
  * values, ask json_done() at the end: 0, or -1 when nothing was written,
  * something was left open or nested wrongly (a mistake of the program: what
  * follows it is not written), or the buf is past its limit. Commas, quoting
- * and (with indent) line breaks are the writer's, but for the last line's end.
+ * and (with lines) line breaks are the writer's, but for the last line's end.
  * Text is UTF-8, malformed bytes become U+FFFD; '<', U+2028 and U+2029 are
  * escaped so that the result may stand in a <script> element.
  */
@@ -23,7 +23,7 @@ struct json {
 	bool filled[JSON_DEPTH]; /* something stands before at this level */
 	char kind[JSON_DEPTH];   /* '{' or '[' */
 	bool after_key, done, failed;
-	bool indent; /* one item a line, for files people read */
+	int lines; /* containers down to this depth have an item a line: files people read */
 };
 
 #define JSON_INIT(b) \

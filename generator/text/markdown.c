@@ -81,7 +81,7 @@ static struct str plain(struct arena *a, cmark_node *node)
 			buf_addc(&text, ' ');
 	}
 	cmark_iter_free(iter);
-	struct str trimmed = str_trim((struct str){text.data, text.len});
+	struct str trimmed = str_trim(buf_str(&text));
 	struct str copy = {arena_strndup(a, trimmed.p, trimmed.n), trimmed.n};
 	buf_clear(&text);
 	return copy;
@@ -415,7 +415,7 @@ static void count_notes(struct writer *w, cmark_node *root)
 static int refuse(struct writer *w, const char *rule, struct diag_place at, const char *remedy,
     const char *message)
 {
-	diag_add(w->diag, DIAG_ERROR, rule, at, (struct str){NULL, 0}, remedy, "%s", message);
+	diag_add(w->diag, DIAG_ERROR, rule, at, STR_NONE, remedy, "%s", message);
 	return -1;
 }
 
@@ -430,7 +430,7 @@ static int write_tree(struct walk *k)
 		if (k->depth > MARKDOWN_DEPTH)
 			return refuse(&k->w, "markdown-nesting", writer_place(&k->w, spot(node)),
 			    _("Put a \\ before signs that are meant as they stand."),
-			    _("Bold, italic and links are nested too deeply here."));
+			    _("bold, italic and links are nested too deeply here"));
 		if (cmark_node_get_syntax_extension(node))
 			table_part(&k->w, node, enter);
 		else if ((cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) ==
@@ -443,7 +443,7 @@ static int write_tree(struct walk *k)
 		return 0;
 	return refuse(&k->w, "markdown-size", DIAG_AT(k->w.file, 0, 0),
 	    _("Divide the text into several files."),
-	    _("The page made from this text is too large."));
+	    _("the page made from this text is too large"));
 }
 
 static cmark_node *parse(struct str text)
@@ -510,7 +510,7 @@ int markdown_render(struct markdown_page *out, struct arena *a, const char *file
 	cmark_node_free(root);
 	if (result == 0) {
 		writer_check_anchors(&k.w);
-		out->html = (struct str){arena_strndup(a, k.w.out.data, k.w.out.len), k.w.out.len};
+		out->html = buf_keep(a, &k.w.out);
 	}
 	buf_clear(&k.w.out);
 	return result < 0 || k.w.failed ? -1 : 0;

@@ -63,8 +63,8 @@ struct prefix {
 
 static int refuse(struct bounds *b, const char *rule, const char *remedy, const char *text)
 {
-	diag_add(b->diag, DIAG_ERROR, rule, DIAG_AT(b->file, b->line, 0), (struct str){NULL, 0},
-	    remedy, "%s", text);
+	diag_add(
+	    b->diag, DIAG_ERROR, rule, DIAG_AT(b->file, b->line, 0), STR_NONE, remedy, "%s", text);
 	return -1;
 }
 
@@ -182,7 +182,7 @@ static int check_footnote_marks(struct bounds *b, struct str line)
 		b->line = b->open_mark;
 		return refuse(b, "markdown-footnote",
 		    _("Write a footnote mark like [^1] on one line; where the sign [ is meant as it stands, put a \\ before it."),
-		    _("What begins like a footnote mark, with [^, is closed in a later line only."));
+		    _("what begins like a footnote mark, with [^, is closed in a later line only"));
 	}
 	for (size_t i = 0; i + 1 < line.n && !b->open_mark; i++) {
 		size_t sign = i + 1 + (line.p[i + 1] == '\\');
@@ -214,7 +214,7 @@ static int check_nesting(struct bounds *b, struct prefix p)
 		return 0;
 	return refuse(b, "markdown-nesting",
 	    _("Use fewer levels, or headings instead of deep lists."),
-	    _("Lists and quotes are nested too deeply here."));
+	    _("lists and quotes are nested too deeply here"));
 }
 
 /* Characters of a line that cost something. */
@@ -231,7 +231,7 @@ static int read_marks(struct bounds *b, struct str line, struct prefix p, uint64
 			if (next == '&' &&
 			    is_coded_caret((struct str){line.p + i + 1, line.n - i - 1}))
 				return refuse(b, "markdown-footnote", _("Write the sign ^ itself."),
-				    _("A footnote mark has its ^ written as a code."));
+				    _("a footnote mark has its ^ written as a code"));
 			break;
 		case ']':
 			b->link_work += b->openers;
@@ -266,7 +266,7 @@ static int check_table(struct bounds *b, struct str line, struct prefix p, uint6
 	if (pipes > MARKDOWN_TABLE_COLUMNS + 1)
 		return refuse(b, "markdown-table",
 		    _("Put the table into a CSV file of data/ and show it with a table block."),
-		    _("A table of more than 100 columns is too wide."));
+		    _("a table of more than 100 columns is too wide"));
 	if (may_be_table_head(line, p)) {
 		b->head_work += b->run_bytes * b->run_lines;
 		if (pipes + 1 > b->columns)
@@ -277,10 +277,10 @@ static int check_table(struct bounds *b, struct str line, struct prefix p, uint6
 	if (b->cells > MAX_CELLS)
 		return refuse(b, "markdown-table",
 		    _("Put the table into a CSV file of data/ and show it with a table block."),
-		    _("The tables of this file have more than 200,000 cells."));
+		    _("the tables of this file have more than 200,000 cells"));
 	if (b->head_work > MAX_HEAD_WORK)
 		return refuse(b, "markdown-table", _("Put an empty line before each table."),
-		    _("A table follows a very long paragraph without an empty line."));
+		    _("a table follows a very long paragraph without an empty line"));
 	return 0;
 }
 
@@ -289,18 +289,18 @@ static int check_sums(struct bounds *b)
 	if (b->link_work > MAX_LINK_WORK)
 		return refuse(b, "markdown-brackets",
 		    _("Divide the paragraph by empty lines, or put a \\ before signs that are meant as they stand."),
-		    _("A paragraph has too many links beside signs *, _ and \"![\"."));
+		    _("a paragraph has too many links beside signs *, _ and \"![\""));
 	if (b->html_work + b->opened * b->run_bytes > MAX_HTML_WORK)
 		return refuse(b, "markdown-html-open",
 		    _("Remove the raw HTML, or write &lt; for the sign <."),
-		    _("A paragraph has too many signs \"<!\" or \"<?\"."));
+		    _("a paragraph has too many signs \"<!\" or \"<?\""));
 	if (b->brackets * b->longest_definition > MAX_COPIED)
 		return refuse(b, "markdown-references",
 		    _("Write the addresses into the links themselves."),
-		    _("A very long link definition \"[…]: …\" may be used too often."));
+		    _("a very long link definition \"[…]: …\" may be used too often"));
 	if (b->marks > MAX_MARKS)
 		return refuse(b, "markdown-size", _("Divide the text into several files."),
-		    _("The text has far too many lines or special characters."));
+		    _("the text has far too many lines or special characters"));
 	return 0;
 }
 
@@ -363,13 +363,13 @@ int markdown_bounds(const char *file, struct str text, uint32_t first_line, stru
 
 	if (text.n > MARKDOWN_BYTES)
 		return refuse(&b, "markdown-size", _("Divide the text into several files."),
-		    _("The text is larger than 4 MB."));
+		    _("the text is larger than 4 MB"));
 	if (!utf8_valid(text)) {
 		uint32_t column;
 		charset_first_bad(text, &b.line, &column);
 		b.line += first_line - 1;
 		return refuse(&b, "markdown-encoding", _("Save the file as UTF-8."),
-		    _("The text is not UTF-8."));
+		    _("the text is not UTF-8"));
 	}
 	for (b.line = first_line; next_line(&text, &line); b.line++)
 		if (check_line(&b, line) < 0)

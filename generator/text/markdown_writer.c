@@ -10,8 +10,6 @@
 #include "text/markdown_link.h"
 #include "text/normalise.h"
 
-#include <string.h>
-
 struct anchor_use {
 	const char *id;
 	struct diag_place at;
@@ -141,7 +139,7 @@ void writer_check_anchors(struct writer *w)
 		if (*use->id && !map_get(&w->ids, str_of(use->id)))
 			diag_add(w->diag, DIAG_WARNING, "markdown-anchor", use->at, str_of(use->id),
 			    _("The address of a heading is its text in Latin letters, with hyphens for blanks."),
-			    _("No heading of this page has this address."));
+			    _("no heading of this page has this address"));
 }
 
 /* -- links and images -- */
@@ -154,7 +152,7 @@ static enum link_kind resolve(struct writer *w, struct str target, struct spot a
 	if (kind == LINK_UNSAFE) {
 		diag_add(w->diag, DIAG_WARNING, "markdown-unsafe-link", writer_place(w, at), target,
 		    _("Links begin with https:, http:, mailto: or tel:, or name a file of the site."),
-		    _("This link is left out: its address may run a program."));
+		    _("this link is left out: its address may run a program"));
 		return kind;
 	}
 	if (kind == LINK_ANCHOR)
@@ -167,7 +165,7 @@ static enum link_kind resolve(struct writer *w, struct str target, struct spot a
 		w->failed = true;
 		return LINK_UNSAFE;
 	}
-	return link_kind((struct str){url->data, url->len});
+	return link_kind(buf_str(url));
 }
 
 static void add_title(struct writer *w, const char *title)
@@ -181,7 +179,7 @@ bool writer_link(struct writer *w, struct str target, const char *title, struct 
 	struct buf url = BUF_INIT(BUF_PAGE);
 	enum link_kind kind = resolve(w, target, at, &url);
 	if (kind != LINK_UNSAFE) {
-		link_open(&w->out, (struct str){url.data, url.len}, kind);
+		link_open(&w->out, buf_str(&url), kind);
 		add_title(w, title);
 		writer_add(w, ">");
 	}
@@ -196,15 +194,21 @@ void writer_image(
 	if (alt.n == 0)
 		diag_add(w->diag, DIAG_WARNING, "markdown-image-text", writer_place(w, at), source,
 		    _("Write what it shows: ![a chart of results](file.png)."),
-		    _("The image has no description for those who do not see it."));
+		    _("the image has no description for those who do not see it"));
 	if (resolve(w, source, at, &url) == LINK_UNSAFE) {
 		html_text(&w->out, alt);
 	} else {
 		writer_add(w, "<img src=\"");
-		html_url(&w->out, (struct str){url.data, url.len});
+		html_url(&w->out, buf_str(&url));
 		add_with(w, "\" alt=\"", alt.p, "\"");
 		add_title(w, title);
 		writer_add(w, " loading=\"lazy\">");
+		/* for those who have asked for no pictures; else the theme hides it */
+		if (alt.n) {
+			writer_add(w, "<span class=\"alt\">");
+			html_text(&w->out, alt);
+			writer_add(w, "</span>");
+		}
 	}
 	buf_clear(&url);
 }
@@ -217,7 +221,7 @@ static void warn_html(struct writer *w, struct str tag, struct spot at)
 	str_next(&tag, '\n', &shown);
 	diag_add(w->diag, DIAG_WARNING, "markdown-html", writer_place(w, at), shown,
 	    _("Use Markdown instead: **bold**, *italic*, lists, tables. For the sign < itself write &lt;"),
-	    _("HTML in the text is left out."));
+	    _("HTML in the text is left out"));
 }
 
 void writer_html_block(struct writer *w, struct str html, struct spot at)

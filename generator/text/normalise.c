@@ -145,9 +145,11 @@ static void cut_joined(struct words *w)
 {
 	struct str *first = &w->word[0];
 	for (const char *const *s = abbreviations; *s; s++) {
+		if (!str_starts(*first, *s))
+			continue;
 		size_t n = strlen(*s);
 		struct str rest = {first->p + n, first->n - n};
-		if (str_starts(*first, *s) && is_one_of(rest, kinds)) {
+		if (is_one_of(rest, kinds)) {
 			*first = rest;
 			return;
 		}

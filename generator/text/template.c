@@ -45,7 +45,7 @@ static void compile(struct templates *set, struct template *t)
 	if (source.text.n > TEMPLATE_BYTES) {
 		t->failed = true;
 		diag_add(set->diag, DIAG_ERROR, "template-too-large", DIAG_AT(t->file, 0, 0),
-		    (struct str){NULL, 0},
+		    STR_NONE,
 		    _("Divide it into several templates that include each other with {{>name}}."),
 		    _("the template has %zu bytes, %d are allowed"), source.text.n, TEMPLATE_BYTES);
 		return;

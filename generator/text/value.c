@@ -6,18 +6,13 @@
  */
 #include "text/value.h"
 
-#include "base/buf.h"
-
 #include <string.h>
 
 enum { INDEX_FROM = 24, FIRST_SLOTS = 64 };
 
 uint32_t view_hash(const char *name, size_t len)
 {
-	uint32_t hash = 2166136261u;
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)name[i]) * 16777619u;
-	return hash;
+	return (uint32_t)str_hash((struct str){name, len});
 }
 
 static bool is_named(const struct view_field *f, const char *name, size_t len, uint32_t hash)
@@ -67,6 +62,20 @@ struct view *view_new(struct arena *a)
 	return v;
 }
 
+struct view *view_copy(struct arena *a, const struct view *from)
+{
+	struct view *v = view_new(a);
+	v->count = v->cap = from->count;
+	v->nslots = from->nslots;
+	if (v->count)
+		v->fields = memcpy(arena_array(a, v->count, sizeof(*v->fields)), from->fields,
+		    v->count * sizeof(*v->fields));
+	if (v->nslots)
+		v->slots = memcpy(arena_array(a, v->nslots, sizeof(*v->slots)), from->slots,
+		    v->nslots * sizeof(*v->slots));
+	return v;
+}
+
 void view_set(struct view *v, const char *name, struct value value)
 {
 	size_t len = strlen(name);
@@ -106,11 +115,7 @@ void view_raw(struct view *v, const char *name, struct str html)
 
 void view_int(struct view *v, const char *name, long long n)
 {
-	struct buf digits = BUF_INIT(BUF_LINE);
-	buf_addint(&digits, n);
-	struct str text = {arena_strndup(v->arena, digits.data, digits.len), digits.len};
-	buf_clear(&digits);
-	view_str(v, name, text);
+	view_text(v, name, arena_printf(v->arena, "%lld", n));
 }
 
 void view_flag(struct view *v, const char *name, bool flag)

@@ -69,6 +69,8 @@ struct list {
 };
 
 struct view *view_new(struct arena *a);
+struct view *view_copy(
+    struct arena *a, const struct view *from); /* its fields; values are shared */
 void view_set(struct view *v, const char *name, struct value value);
 void view_text(struct view *v, const char *name, const char *text); /* NULL: null */
 void view_str(struct view *v, const char *name, struct str text);

@@ -63,8 +63,6 @@ static void complain(struct reader *r, const char *rule, yaml_mark_t mark, struc
 	diag_add(r->diag, DIAG_ERROR, rule, place(r, mark), cell, remedy, "%s", text);
 }
 
-static const struct str no_cell = {NULL, 0};
-
 /* The line of the text with this number, from 0. */
 static struct str line_text(const struct reader *r, size_t number)
 {
@@ -117,26 +115,26 @@ static size_t report_syntax(struct reader *r, const yaml_parser_t *p)
 		r->failed = true;
 	} else if (p->error == YAML_READER_ERROR) {
 		mark = mark_of_offset(r, p->problem_offset);
-		complain(r, "yaml-syntax", mark, no_cell, _("Delete the sign and write it again."),
-		    _("An invisible control character."));
+		complain(r, "yaml-syntax", mark, STR_NONE, _("Delete the sign and write it again."),
+		    _("an invisible control character"));
 		r->over = true;
 	} else if (tab || (s && char_at(r, mark) == '\t')) {
-		complain(r, "yaml-syntax", mark, no_cell, _("Replace each tab by two blanks."),
-		    _("A tab stands where blanks are expected."));
+		complain(r, "yaml-syntax", mark, STR_NONE, _("Replace each tab by two blanks."),
+		    _("a tab stands where blanks are expected"));
 	} else if (s && strstr(s->problem, "':'") && yaml_lacks_blank(line)) {
 		complain(r, "yaml-syntax", mark, str_trim(line), _("Write \"key: value\"."),
-		    _("A blank is missing after the colon."));
+		    _("a blank is missing after the colon"));
 	} else if (s && strstr(s->problem, "mapping values") && yaml_is_indented(line)) {
 		complain(r, "yaml-syntax", mark, str_trim(line),
 		    _("Keys of one level begin in the same column."),
-		    _("This line is indented unlike the lines before it."));
+		    _("this line is indented unlike the lines before it"));
 	} else if (s) {
 		complain(r, "yaml-syntax", mark, str_trim(line), _(s->remedy), _(s->text));
 	} else {
 		r->failed = true;
 		diag_add(r->diag, DIAG_ERROR, "yaml-syntax", place(r, mark), str_trim(line),
 		    _("Put the value into quotation marks, or compare with a page that works."),
-		    _("The line is not understood (%s)."), p->problem ? p->problem : "?");
+		    _("the line is not understood (%s)"), p->problem ? p->problem : "?");
 	}
 	return r->skipped + mark.line;
 }
@@ -169,8 +167,7 @@ static void take_key(struct reader *r, struct level *l, const yaml_event_t *e)
 		return;
 	r->failed = true;
 	diag_add(r->diag, DIAG_ERROR, "yaml-duplicate-key", place(r, e->start_mark), l->key,
-	    _("Remove one of the two."), _("This key stands already in line %u."),
-	    before->key_line);
+	    _("Remove one of the two."), _("this key stands already in line %u"), before->key_line);
 }
 
 /* A new node at its place in the tree. */
@@ -210,14 +207,14 @@ static bool wants_key(const struct level *l)
 static void open_level(struct reader *r, enum yaml_kind kind, yaml_mark_t mark)
 {
 	if (wants_key(top(r))) {
-		complain(r, "yaml-key", mark, no_cell, _("Put the key into quotation marks."),
-		    _("A key is a word, not a list."));
+		complain(r, "yaml-key", mark, STR_NONE, _("Put the key into quotation marks."),
+		    _("a key is a word, not a list"));
 		r->over = true;
 		return;
 	}
 	if (r->depth == YAML_DEPTH) {
-		complain(r, "yaml-nesting", mark, no_cell, _("Use fewer levels."),
-		    _("Lists and keys are nested too deeply here."));
+		complain(r, "yaml-nesting", mark, STR_NONE, _("Use fewer levels."),
+		    _("lists and keys are nested too deeply here"));
 		r->over = true;
 		return;
 	}
@@ -246,8 +243,8 @@ static void scalar(struct reader *r, const yaml_event_t *e)
 		r->quiet_line = plain ? e->start_mark.line : e->end_mark.line;
 		bool colon = yaml_lacks_blank(line_text(r, r->skipped + e->start_mark.line));
 		complain(r, "yaml-syntax", e->start_mark, copy(r, e), _("Write \"key: value\"."),
-		    colon ? _("A blank is missing after the colon.")
-		          : _("A text stands where keys with values are expected."));
+		    colon ? _("a blank is missing after the colon")
+		          : _("a text stands where keys with values are expected"));
 		return;
 	}
 	struct yaml_node *node = add_node(r, YAML_SCALAR, e->start_mark);
@@ -260,9 +257,9 @@ static void refuse_sign(
     struct reader *r, const yaml_event_t *e, const void *anchor, const void *tag)
 {
 	if (anchor || tag)
-		complain(r, "yaml-sign", e->start_mark, no_cell,
+		complain(r, "yaml-sign", e->start_mark, STR_NONE,
 		    _("Put the value into quotation marks."),
-		    _("A value that begins with &, * or ! has a special meaning in YAML."));
+		    _("a value that begins with &, * or ! has a special meaning in YAML"));
 }
 
 static void take_event(struct reader *r, const yaml_event_t *e)
@@ -323,9 +320,9 @@ static bool parse_part(struct reader *r, struct str part, size_t *line)
 		}
 		end = event.type == YAML_STREAM_END_EVENT;
 		if (event.type == YAML_DOCUMENT_START_EVENT && documents++ > 0) {
-			complain(r, "yaml-documents", event.start_mark, no_cell,
+			complain(r, "yaml-documents", event.start_mark, STR_NONE,
 			    _("Remove the line --- in the middle."),
-			    _("A second YAML document begins here."));
+			    _("a second YAML document begins here"));
 			r->over = true;
 		}
 		take_event(r, &event);
@@ -364,17 +361,17 @@ const struct yaml_node *yaml_read(
 	size_t line = 0;
 
 	if (text.n > YAML_BYTES) {
-		complain(&r, "yaml-size", begin, no_cell,
+		complain(&r, "yaml-size", begin, STR_NONE,
 		    _("Put long texts into the body of the page."),
-		    _("The YAML text is larger than 1 MB."));
+		    _("the YAML text is larger than 1 MB"));
 		return NULL;
 	}
 	if (!utf8_valid(text)) {
 		uint32_t bad_line, bad_column;
 		charset_first_bad(text, &bad_line, &bad_column);
 		diag_add(diag, DIAG_ERROR, "yaml-encoding",
-		    DIAG_AT(file, first_line + bad_line - 1, bad_column), no_cell,
-		    _("Save the file as UTF-8."), _("The text is not UTF-8."));
+		    DIAG_AT(file, first_line + bad_line - 1, bad_column), STR_NONE,
+		    _("Save the file as UTF-8."), _("the text is not UTF-8"));
 		return NULL;
 	}
 	struct str part = text;

@@ -104,7 +104,7 @@ function watch(page, url) {
 
 // Runs what test() collected over a folder; returns how many failed. Each test
 // has its own browser contexts, so that none sees another's storage.
-export async function runAll(folder, seconds = 60) {
+export async function runAll(folder, seconds = 120) {
   const site = await serve(folder);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -156,6 +156,53 @@ make_new() {
   run 1 "$VIDNO" new "$work/no/such/folder"
 }
 
+# A theme of one file: the rest comes from the default one.
+make_theme() {
+  local own=$work/themed page=public/lug/indicators/index.html
+  run 0 "$VIDNO" new "$own" --department lug
+  run 0 "$VIDNO" new theme ours mark --site "$own"
+  says out 'theme: ours'
+  [ "$(cd "$own/themes" && find . -type f)" = ./ours/templates/mark.mustache ]
+  sed -i 's/^theme:.*//; $a theme: ours' "$own/content/site.yaml"
+  run 0 "$VIDNO" build --site "$own" --date "$day" --quiet
+  cp "$own/$page" "$work/before.html"
+  printf '<em class="own">{{word}}</em>' >"$own/themes/ours/templates/mark.mustache"
+  run 0 "$VIDNO" build --site "$own" --date "$day" --quiet
+  grep -q '<em class="own">' "$own/$page"
+  [ "$(grep -c 'class="own"' "$work/before.html")" -eq 0 ]
+  printf '{{wrod}}\n{{#word}}' >"$own/themes/ours/templates/mark.mustache"
+  run 1 "$VIDNO" check --site "$own" --date "$day"
+  says err 'themes/ours/templates/mark.mustache:2:'
+  printf '\n{{wrod}}' >"$own/themes/ours/templates/mark.mustache"
+  run 1 "$VIDNO" check --site "$own" --date "$day"
+  says err 'themes/ours/templates/mark.mustache:2:1: error: «wrod»: the page lug/'
+}
+
+# Nothing of somebody's work is written over; wrong names get an answer.
+make_theme_wrongly() {
+  local own=$work/themed
+  run 2 "$VIDNO" new theme
+  says err 'vidno new theme ours'
+  run 1 "$VIDNO" new theme ours mark --site "$own"
+  says err 'nothing was changed'
+  run 1 "$VIDNO" new theme ours schol --site "$own"
+  says err 'templates/school.mustache'
+  [ ! -e "$own/themes/ours/templates/school.mustache" ]
+  run 1 "$VIDNO" new theme '../up' --site "$own"
+  run 1 "$VIDNO" new theme default --site "$own"
+  run 1 "$VIDNO" new theme ours --site "$work/tmp"
+  says err 'not a site'
+  run 0 "$VIDNO" new theme whole --site "$own"
+  [ -f "$own/themes/whole/css/10-base.css" ]
+  [ ! -e "$own/themes/whole/preview.png" ]
+}
+
+fields() {
+  run 0 "$VIDNO" check --site "$site" --date "$day" --format fields
+  says out '### school.mustache'
+  says out 'charts_title'
+}
+
 # -- check and build -----------------------------------------------------------
 
 good() {
@@ -368,6 +415,9 @@ check 'an unknown command' unknown_command
 check 'an unknown option' unknown_option
 check 'a wrong or missing value' wrong_value
 check 'new makes a site, once' make_new
+check 'new theme: one file is a theme, and what is wrong in it is named' make_theme
+check 'new theme overwrites nothing and knows its files' make_theme_wrongly
+check 'check lists what templates get' fields
 check 'a site in order: status 0' good
 check 'problems: status 1' problems
 check 'check --format json' json

@@ -53,6 +53,13 @@ give() {
   [ "$(id -u)" -ne 0 ] || chown -R 65534:65534 "$@"
 }
 
+# The program where that user reaches it, wherever the checkout lies.
+theirs=$work/theirs/build/vidno
+mkdir -p "${theirs%/*}"
+cp "$VIDNO" "$theirs"
+cp -r "$here/../../themes" "$work/theirs/themes"
+chmod -R a+rX "$work/theirs"
+
 # As a user to whom folders can be closed.
 plain() {
   if [ "$(id -u)" -eq 0 ]; then
@@ -188,12 +195,12 @@ closed_folder() {
   chmod -R a+rX old new
   give out
   chmod -R a-w out
-  refuses 3 out out plain "$VIDNO" build --site new --out out --date 2026-01-15
+  refuses 3 out out plain "$theirs" build --site new --out out --date 2026-01-15
   chmod u+w out
   mkdir closed
   give closed
   chmod 500 closed
-  refuses 3 closed closed plain "$VIDNO" build --site new --out closed/public --date 2026-01-15
+  refuses 3 closed closed plain "$theirs" build --site new --out closed/public --date 2026-01-15
 }
 
 unreadable_input() {
@@ -202,11 +209,11 @@ unreadable_input() {
   give out hidden
   chmod 000 hidden/data/department/results.csv
   refuses 1 data/department/results.csv out \
-    plain "$VIDNO" build --site "$work/hidden" --out "$work/out" --date 2026-01-15
+    plain "$theirs" build --site "$work/hidden" --out "$work/out" --date 2026-01-15
   chmod 644 hidden/data/department/results.csv
   chmod 000 hidden/content/department
   refuses 1 content/department out \
-    plain "$VIDNO" build --site "$work/hidden" --out "$work/out" --date 2026-01-15
+    plain "$theirs" build --site "$work/hidden" --out "$work/out" --date 2026-01-15
   chmod 755 hidden/content/department
   rm -r hidden
 }

@@ -44,12 +44,14 @@ after_change() {
 
 # One mark of one school: its page, and where the whole table stands. The
 # other departments and the pages above stay.
+# The page of the data names the hash of each download.
 one_number() {
   sed -i 's/^2021,oge-rus,school,second,42,3,3.57/2021,oge-rus,school,second,42,3,3.58/' \
     "$work/one/data/lesnoy/results.csv"
   after_change >"$work/changed"
   diff - "$work/changed" <<'EOF'
 lesnoy/data/datapackage.json
+lesnoy/data/index.html
 lesnoy/data/results.csv
 lesnoy/data/results.json
 lesnoy/data/results/index.html

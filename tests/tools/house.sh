@@ -51,4 +51,5 @@ check 'install puts program, themes, catalogues and manual in place' installed
 check 'the installed program knows its version' version
 check 'the installed program finds its Russian catalogue' russian
 check 'libraries that few commands need are not linked' light
+check 'themes/README.md lists what templates get' generator/scripts/theme-fields.sh --check
 finish

@@ -7,6 +7,7 @@
 #   races     one site built by many threads
 #   browser   tests/browser/*.test.mjs in Chromium, on this site as built
 #   house     what the Makefile promises
+#   valid     HTML, Atom, sitemap, iCalendar and JSON-LD, by foreign readers
 #   others    tests/<name>/run.sh
 #
 # What a suite finds in its environment: VIDNO, the program's absolute path;

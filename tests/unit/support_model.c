@@ -65,6 +65,21 @@ void model_end(struct model *m)
 	diag_clear(&m->diag);
 }
 
+int model_setup(void **state)
+{
+	struct model *m = test_calloc(1, sizeof(*m));
+	model_begin(m);
+	*state = m;
+	return 0;
+}
+
+int model_teardown(void **state)
+{
+	model_end(*state);
+	test_free(*state);
+	return 0;
+}
+
 int model_table(struct model *m, enum table_id id, const char *csv)
 {
 	const char *file = arena_printf(&m->d.arena, "data/x/%s", schema_of(id)->file);

@@ -19,6 +19,9 @@ struct model {
 /* Built on 2022-06-15. */
 void model_begin(struct model *m);
 void model_end(struct model *m);
+/* The same for cmocka: *state is a model. */
+int model_setup(void **state);
+int model_teardown(void **state);
 int model_table(struct model *m, enum table_id id, const char *csv);
 int model_content(struct model *m, const char *path, const char *text);
 /* index.md with the lines given, and a plain schools.csv: a, b, c, d, e, f, all secondary. */

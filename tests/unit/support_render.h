@@ -45,4 +45,16 @@ const struct diag_item *rendering_said(const struct rendering *t, const char *ru
 /* A file of the repository; fails the test when it cannot be read. */
 struct str rendering_read(struct arena *a, const char *path);
 
+/* Does a page hold these words? On failure all of it is shown. */
+#define assert_shows(text, part) \
+	do { \
+		if (!strstr(text, part)) \
+			fail_msg("no %s in:\n%s", part, text); \
+	} while (0)
+#define assert_shows_no(text, part) \
+	do { \
+		if (strstr(text, part)) \
+			fail_msg("%s stands in:\n%s", part, text); \
+	} while (0)
+
 #endif

@@ -286,7 +286,7 @@ static void test_context_page(void **state)
 	(void)state;
 	const char *html = table_page(&t, values, "context");
 	assert_non_null(html);
-	const struct metric *m = site_metric(&t.f.site, "registered_share");
+	const struct metric *m = support_metric(&t.f, "registered_share");
 	assert_null(strstr(html, arena_printf(&t.arena, "data-h=\"%s", m->title)));
 	assert_non_null(strstr(html, m->title));
 	const char *row = strstr(html, "id=\"L3\"");

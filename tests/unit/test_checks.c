@@ -11,21 +11,6 @@
 #include "model/checks.h"
 #include "support_model.h"
 
-static int setup(void **state)
-{
-	struct model *t = test_calloc(1, sizeof(*t));
-	model_begin(t);
-	*state = t;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	model_end(*state);
-	test_free(*state);
-	return 0;
-}
-
 /* -- results --------------------------------------------------------------------- */
 
 static void counts_and_rates(void **state)
@@ -402,17 +387,17 @@ int main(void)
 	    cmocka_unit_test(all_rates),
 	    cmocka_unit_test(municipal_rows),
 	    cmocka_unit_test(municipal_context),
-	    cmocka_unit_test_setup_teardown(municipal_participants, setup, teardown),
-	    cmocka_unit_test_setup_teardown(eleven_hundred_percent, setup, teardown),
+	    cmocka_unit_test_setup_teardown(municipal_participants, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(eleven_hundred_percent, model_setup, model_teardown),
 	    cmocka_unit_test(foreign_keys),
-	    cmocka_unit_test_setup_teardown(unknown_groups, setup, teardown),
-	    cmocka_unit_test_setup_teardown(odd_totals_once, setup, teardown),
+	    cmocka_unit_test_setup_teardown(unknown_groups, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(odd_totals_once, model_setup, model_teardown),
 	    cmocka_unit_test(parts_of_wholes),
-	    cmocka_unit_test_setup_teardown(small_groups, setup, teardown),
-	    cmocka_unit_test_setup_teardown(small_groups_in_private, setup, teardown),
+	    cmocka_unit_test_setup_teardown(small_groups, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(small_groups_in_private, model_setup, model_teardown),
 	    cmocka_unit_test(places_of_cells),
-	    cmocka_unit_test_setup_teardown(many_errors, setup, teardown),
-	    cmocka_unit_test_setup_teardown(no_echoes, setup, teardown),
+	    cmocka_unit_test_setup_teardown(many_errors, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(no_echoes, model_setup, model_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,21 +12,6 @@
 #include "model/checks.h"
 #include "support_model.h"
 
-static int setup(void **state)
-{
-	struct model *t = test_calloc(1, sizeof(*t));
-	model_begin(t);
-	*state = t;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	model_end(*state);
-	test_free(*state);
-	return 0;
-}
-
 /* -- the plan -------------------------------------------------------------------- */
 
 static void indicators(void **state)
@@ -83,6 +68,7 @@ static const char plan[] = "indicator,group,title,unit,rule,measure,cohort,level
                            "cnt,G,T,count,at-least,manual,,,\n"
                            "num,G,T,number,increase,manual,,,\n"
                            "dyn,G,T,percent,at-least,dynamics:oge-rus:mean_mark,low-results,,\n"
+                           "ref,G,T,percent,at-least-reference,manual,,,\n"
                            "two,G,T,percent,at-most,audit:programme,low-results|disadvantaged,,\n"
                            "all,G,T,percent,at-least,audit:order,all,,\n";
 
@@ -135,6 +121,9 @@ static void values(void **state)
 	    {"pct,2021,5,,,index.md#part", NULL, 0, 0, NULL},
 	    {"pct,2021,5,,,files/b.pdf", "missing-path", DIAG_ERROR, 14, "attachment"},
 	    {"pct,2021,5,,,indx.md", "missing-path", DIAG_ERROR, 14, "index.md"},
+	    {"ref,2021,45,,,", NULL, 0, 0, NULL},
+	    {"ref,2022,45,,,", "target-reference", DIAG_WARNING, 10, "ref, year 2022"},
+	    {"ref,2023,45,,,", "target-reference", DIAG_WARNING, 10, "municipality"},
 	    {0},
 	};
 	(void)state;
@@ -144,6 +133,8 @@ static void values(void **state)
 		model_plain(&t, "");
 		department_file(&t.d, "files/a.pdf");
 		model_table(&t, TABLE_INDICATORS, plan);
+		model_table(&t, TABLE_TARGETS,
+		    "indicator,year,target\nref,2021,40.5\nref,2022,municipality\n");
 		model_table(&t, TABLE_VALUES,
 		    arena_printf(&t.d.arena,
 		        "indicator,year,value,numerator,denominator,evidence\n%s\n", c->row));
@@ -181,12 +172,12 @@ static void targets_in_schools(void **state)
 	const struct diag_item *item = first_said(&t->diag, "target-schools");
 	assert_int_equal(item->line, 2);
 	assert_int_equal(item->column, 18);
-	assert_mentions(item, "20 % of 3 schools");
-	assert_mentions(item, "at least 1 of 3 = 33.3 % (2 such targets)");
-	assert_mentions(item + 1, "20 % of 6 schools");
-	assert_mentions(item + 1, "at least 2 of 6 = 33.3 %");
+	assert_string_equal(
+	    item->text, "20 % of 3 schools: 0 is 0 %, 1 is 33.3 %; so at least 1 (2 such targets)");
+	assert_string_equal(
+	    item[1].text, "20 % of 6 schools: 1 is 16.7 %, 2 is 33.3 %; so at least 2");
 	assert_int_equal(item[1].line, 5);
-	assert_mentions(item + 2, "at most 1 of 4 = 25 %");
+	assert_string_equal(item[2].text, "30 % of 4 schools: 1 is 25 %, 2 is 50 %; so at most 1");
 	assert_int_equal(t->diag.count, 3);
 }
 
@@ -320,13 +311,13 @@ int main(void)
 	    cmocka_unit_test(indicators),
 	    cmocka_unit_test(texts_of_targets),
 	    cmocka_unit_test(values),
-	    cmocka_unit_test_setup_teardown(targets_in_schools, setup, teardown),
+	    cmocka_unit_test_setup_teardown(targets_in_schools, model_setup, model_teardown),
 	    cmocka_unit_test(road_map),
 	    cmocka_unit_test(declared_lists),
 	    cmocka_unit_test(other_tables),
-	    cmocka_unit_test_setup_teardown(years_of_a_school, setup, teardown),
-	    cmocka_unit_test_setup_teardown(factors, setup, teardown),
-	    cmocka_unit_test_setup_teardown(references_of_pages, setup, teardown),
+	    cmocka_unit_test_setup_teardown(years_of_a_school, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(factors, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(references_of_pages, model_setup, model_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

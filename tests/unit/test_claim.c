@@ -16,17 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define assert_has(text, part) \
-	do { \
-		if (!strstr(text, part)) \
-			fail_msg("no %s in:\n%s", part, text); \
-	} while (0)
-#define assert_lacks(text, part) \
-	do { \
-		if (strstr(text, part)) \
-			fail_msg("%s stands in:\n%s", part, text); \
-	} while (0)
-
 static const char values[] = "disclosure: {level: values, minimum_group: 10}\n";
 
 /* Rose in a, fell in b, unknown in c; c's students are a small group. */
@@ -220,25 +209,25 @@ static void test_fence(void **state)
 	    "```claim value=\"половина\"\nПсихологи\n```\n");
 	assert_int_equal(page_programme(&t.r), 0);
 	const char *html = rendering_file(&t, "programme/index.html");
-	assert_has(html, "20,5 % &lt;b&gt;детей&lt;/b&gt;</blockquote>");
-	assert_has(html, "id=\"fence-1\"");
-	assert_has(
+	assert_shows(html, "20,5 % &lt;b&gt;детей&lt;/b&gt;</blockquote>");
+	assert_shows(html, "id=\"fence-1\"");
+	assert_shows(
 	    html, "data/context/index.html#L2\" title=\"context.csv, строка 2\">20,5\u00a0%</a>");
-	assert_has(html, "Сходится");
-	assert_has(html, "15\u00a0% (9 из 60)");
-	assert_has(html, "Расходится");
-	assert_has(html, "Не публикуется");
-	assert_lacks(html, "registered_share");
-	assert_has(html, "Нечем проверить");
-	assert_has(html, "../identification/reconciliation/index.html#claims");
-	assert_lacks(html, "половина %");
+	assert_shows(html, "Сходится");
+	assert_shows(html, "15\u00a0% (9 из 60)");
+	assert_shows(html, "Расходится");
+	assert_shows(html, "Не публикуется");
+	assert_shows_no(html, "registered_share");
+	assert_shows(html, "Нечем проверить");
+	assert_shows(html, "../identification/reconciliation/index.html#claims");
+	assert_shows_no(html, "половина %");
 	const struct diag_item *differs = rendering_said(&t, "claim-differs");
 	assert_non_null(differs);
 	assert_int_equal(differs->level, DIAG_WARNING);
 	assert_int_equal(differs->line, 9);
 	assert_int_equal(differs->column, 16);
 	assert_string_equal(differs->cell, "16");
-	assert_has(differs->text, "15");
+	assert_shows(differs->text, "15");
 	assert_int_equal(rendering_said(&t, "claim-hidden")->line, 13);
 	assert_int_equal(t.diag.errors, 0);
 	assert_int_equal(t.diag.warnings, 2);
@@ -294,11 +283,11 @@ static void test_table(void **state)
 	assert_int_equal(page_programme(&t.r), 0);
 	assert_int_equal(page_reconciliation(&t.r), 0);
 	const char *html = rendering_file(&t, "identification/reconciliation/index.html");
-	assert_has(html, ">Programme</th>");
-	assert_has(html, "<a href=\"../../programme/index.html#fence-1\">Block</a>");
-	assert_has(html, "<a href=\"../../programme/index.html\">Front</a>");
-	assert_has(html, "25,25\u00a0% (в среднем по 2 школам)");
-	assert_has(html, "о 1 школе данных нет");
+	assert_shows(html, ">Programme</th>");
+	assert_shows(html, "<a href=\"../../programme/index.html#fence-1\">Block</a>");
+	assert_shows(html, "<a href=\"../../programme/index.html\">Front</a>");
+	assert_shows(html, "25,25\u00a0% (в среднем по 2 школам)");
+	assert_shows(html, "о 1 школе данных нет");
 	const struct diag_item *differs = rendering_said(&t, "claim-differs");
 	assert_int_equal(differs->line, 5);
 	assert_int_equal(differs->column, 26);
@@ -314,7 +303,7 @@ static void test_draft(void **state)
 	make(&t, values,
 	    "---\ntitle: P\nstatus: draft\nclaims: {text: Secret, value: 12, measure: below-minimum:oge-math}\n---\n");
 	assert_int_equal(page_reconciliation(&t.r), 0);
-	assert_lacks(rendering_file(&t, "identification/reconciliation/index.html"), "Secret");
+	assert_shows_no(rendering_file(&t, "identification/reconciliation/index.html"), "Secret");
 	assert_int_equal(t.diag.warnings, 0);
 	rendering_end(&t);
 }

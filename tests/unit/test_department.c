@@ -9,21 +9,6 @@
 
 #include "support_model.h"
 
-static int setup(void **state)
-{
-	struct model *t = test_calloc(1, sizeof(*t));
-	model_begin(t);
-	*state = t;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	model_end(*state);
-	test_free(*state);
-	return 0;
-}
-
 static void order_of_schools(void **state)
 {
 	struct model *t = *state;
@@ -72,7 +57,7 @@ static void rows_by_their_place(void **state)
 	    department_result(&t->d, SCOPE_MUNICIPALITY, NULL, rus, 2021)->row.line, 5);
 	assert_null(department_result(&t->d, SCOPE_REGION, NULL, rus, 2021));
 	assert_null(department_result(&t->d, SCOPE_SCHOOL, b, math, 2021));
-	const struct metric *students = site_metric(&t->site, "students");
+	const struct metric *students = table_find(&t->site.metrics, STR("students"));
 	const struct context *row = department_context(&t->d, SCOPE_SCHOOL, a, 2022);
 	assert_int_equal(row->values[students->row.index].digits, 200);
 	/* A row without any value can be asked all the same. */
@@ -231,15 +216,15 @@ static void nothing_at_all(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_setup_teardown(order_of_schools, setup, teardown),
-	    cmocka_unit_test_setup_teardown(rows_by_their_place, setup, teardown),
-	    cmocka_unit_test_setup_teardown(pages_by_path, setup, teardown),
-	    cmocka_unit_test_setup_teardown(lists_in_force, setup, teardown),
-	    cmocka_unit_test_setup_teardown(words_for_categories, setup, teardown),
-	    cmocka_unit_test_setup_teardown(methods_of_the_department, setup, teardown),
+	    cmocka_unit_test_setup_teardown(order_of_schools, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(rows_by_their_place, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(pages_by_path, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(lists_in_force, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(words_for_categories, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(methods_of_the_department, model_setup, model_teardown),
 	    cmocka_unit_test(years_of_schools),
-	    cmocka_unit_test_setup_teardown(measures_of_indicators, setup, teardown),
-	    cmocka_unit_test_setup_teardown(nothing_at_all, setup, teardown),
+	    cmocka_unit_test_setup_teardown(measures_of_indicators, model_setup, model_teardown),
+	    cmocka_unit_test_setup_teardown(nothing_at_all, model_setup, model_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

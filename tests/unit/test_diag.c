@@ -50,7 +50,6 @@ static void test_forms(void **state)
 	assert_int_equal(d.errors, 1);
 	assert_int_equal(d.warnings, 1);
 	assert_int_equal(d.count, 4);
-	assert_string_equal(diag_level_name(DIAG_WARNING), "warning");
 	diag_clear(&d);
 }
 
@@ -148,6 +147,9 @@ static void test_twenty_of_a_kind(void **state)
 	assert_int_equal(d.errors, DIAG_SAME + 1000);
 	assert_int_equal(d.warnings, DIAG_SAME + 1);
 	assert_int_equal(d.count, 3 * DIAG_SAME);
+	assert_false(diag_keeps(&d, "full", "a.csv"));
+	assert_true(diag_keeps(&d, "full", "b.csv"));
+	assert_true(diag_keeps(&d, "other", "a.csv"));
 	diag_sort(&d);
 	assert_int_equal(d.count, 3 * DIAG_SAME + 2);
 	assert_int_equal(d.errors, DIAG_SAME + 1000);

@@ -8,6 +8,7 @@
 #include "compute/disclosure.h"
 #include "support_department.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static struct fixture s;
@@ -381,13 +382,16 @@ static void test_sums_of_context(void **state)
 
 /* -- what can be guessed ------------------------------------------------------------- */
 
+/* How many rows the one warning counts. */
 static size_t warned(struct diag *diag)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < diag->count; i++)
-		count += strcmp(diag->items[i].rule, "hidden-guessable") == 0;
-	assert_int_equal(count, diag->count);
-	return count;
+	if (diag->count == 0)
+		return 0;
+	assert_int_equal(diag->count, 1);
+	assert_string_equal(diag->items[0].rule, "hidden-guessable");
+	const char *count = strrchr(diag->items[0].text, ' ');
+	assert_non_null(count);
+	return strtoul(count, NULL, 10);
 }
 
 static void test_fewer_than_three_values(void **state)

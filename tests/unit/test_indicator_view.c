@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "compute/status.h"
-#include "render/indicator_view.h"
+#include "render/indicator_chart.h"
 #include "render/pages.h"
 #include "support_render.h"
 
@@ -86,11 +86,44 @@ static void test_without_rows(void **state)
 	rendering_end(&t);
 }
 
+/* Two values are a line, one or an answer in words is none. */
+static void test_trends(void **state)
+{
+	struct rendering t;
+	(void)state;
+	rendering_begin(&t, "period: 2020-2022\n");
+	support_table(&t.f, TABLE_SCHOOLS, "school,name,kind\na,Альфа,secondary\n");
+	support_table(&t.f, TABLE_INDICATORS,
+	    "indicator,group,title,unit,rule,measure\n"
+	    "share,G,Share,percent,at-least,manual\n"
+	    "single,G,Single,percent,at-least,manual\n"
+	    "yes,H,Yes,yes-no,yes,manual\n");
+	support_table(&t.f, TABLE_TARGETS, "indicator,year,target\nshare,2022,70\n");
+	support_table(&t.f, TABLE_VALUES,
+	    "indicator,year,value\nshare,2020,40\nshare,2022,\"62,5\"\nsingle,2022,10\n"
+	    "yes,2021,no\nyes,2022,yes\n");
+	rendering_finish(&t, PROFILE_PUBLIC);
+	assert_int_equal(indicator_points(&t.r, state_of(&t, "share")), 2);
+	assert_int_equal(indicator_points(&t.r, state_of(&t, "yes")), 0);
+	assert_int_equal(indicator_chart(&t.r, state_of(&t, "yes")).n, 0);
+	assert_int_equal(page_indicators(&t.r), 0);
+	const char *html = rendering_file(&t, "indicators/index.html");
+	assert_non_null(strstr(html, "40\u00a0% → 62,5\u00a0%, 2020–2022"));
+	assert_non_null(strstr(html, "1 график по годам"));
+	const char *spark = strstr(html, "class=\"spark\"");
+	assert_non_null(spark);
+	assert_null(strstr(spark + 1, "class=\"spark\""));
+	assert_non_null(strstr(html, "id=\"chart-share-title\""));
+	assert_null(strstr(html, "chart-single-title"));
+	rendering_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_targets),
 	    cmocka_unit_test(test_without_rows),
+	    cmocka_unit_test(test_trends),
 	};
 	return cmocka_run_group_tests_name("indicator_view", tests, NULL, NULL);
 }

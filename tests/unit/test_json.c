@@ -59,12 +59,31 @@ static void compact(void **state)
 static void indented(void **state)
 {
 	struct buf *out = *state;
-	struct json j = {.out = out, .indent = true};
+	struct json j = {.out = out, .lines = JSON_DEPTH};
 	write_all(&j);
 	assert_int_equal(json_done(&j), 0);
 	assert_string_equal(out->data,
 	    "{\n  \"a\\\"b\": [\n    -5,\n    0.3333,\n    null,\n    true,\n    false,\n    null,\n    null,\n"
 	    "    \"x\",\n    {},\n    []\n  ],\n  \"школа\": \"№ 1\"\n}");
+}
+
+static void one_line_a_row(void **state)
+{
+	struct buf *out = *state;
+	struct json j = {.out = out, .lines = 1};
+	json_array(&j);
+	for (int i = 1; i < 3; i++) {
+		json_object(&j);
+		json_key(&j, "n");
+		json_int(&j, i);
+		json_key(&j, "m");
+		json_null(&j);
+		json_end(&j);
+	}
+	json_end(&j);
+	assert_int_equal(json_done(&j), 0);
+	assert_string_equal(
+	    out->data, "[\n  {\"n\": 1, \"m\": null},\n  {\"n\": 2, \"m\": null}\n]");
 }
 
 static void texts(void **state)
@@ -207,6 +226,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(compact),
 	    TEST(indented),
+	    TEST(one_line_a_row),
 	    TEST(texts),
 	    TEST(mistakes),
 	    TEST(deepest),

@@ -89,7 +89,7 @@ static void inlines(void **state)
 	gives("[p](tel:+73953512345) [m](mailto:a@b.ru)",
 	    "<p><a href=\"tel:+73953512345\">p</a> <a href=\"mailto:a@b.ru\">m</a></p>\n");
 	gives("![схема *района*](map.png)",
-	    "<p><img src=\"map.png\" alt=\"схема района\" loading=\"lazy\"></p>\n");
+	    "<p><img src=\"map.png\" alt=\"схема района\" loading=\"lazy\"><span class=\"alt\">схема района</span></p>\n");
 	gives("[a][b]\n\n[b]: c.md", "<p><a href=\"c.md\">a</a></p>\n");
 }
 

@@ -352,7 +352,8 @@ static void test_shares(void **state)
 	assert_null(strstr(a, "8 из 27"));
 	assert_non_null(strstr(a,
 	    "ОГЭ по русскому языку" NB "— 3 из 10 не набрали минимума, порог 30" NB "% достигнут"));
-	assert_non_null(strstr(a, "ЕГЭ по русскому языку" NB "— число скрыто, группа мала"));
+	assert_non_null(
+	    strstr(a, "ЕГЭ по русскому языку" NB "— число скрыто: малая группа или её защита"));
 	assert_null(strstr(a, "9 из 9"));
 	assert_non_null(strstr(a, "Часть чисел скрыта"));
 	assert_null(strstr(a, "Низких результатов"));
@@ -396,6 +397,8 @@ static void test_index(void **state)
 	assert_non_null(
 	    strstr(text, ": 25" NB "%, вклад в индекс −5. Один учащийся меняет его на 0,1.\n"));
 	assert_non_null(strstr(text, "Индекс 84,5, граница списка "));
+	assert_non_null(
+	    strstr(text, "Один учащийся в одной доле меняет его не больше чем на 0,1.\n"));
 	assert_non_null(strstr(explained(i, "f"), ": данных нет.\n"));
 	assert_null(strstr(explained(i, "f"), "Индекс "));
 	rendering_end(&t);
@@ -416,8 +419,48 @@ static void test_factors(void **state)
 	const char *text = explained(list_of("kezhma-risk-zone", 2022), "a");
 	assert_non_null(strstr(text, arena_printf(&t.arena, "Есть: %s.\n", first->title)));
 	assert_non_null(strstr(text, arena_printf(&t.arena, "Нет: %s.\n", second->title)));
-	assert_non_null(strstr(text, "Неизвестно: "));
-	assert_non_null(strstr(text, "Всего 1 из 10, для списка нужно: не меньше 3 факторов.\n"));
+	assert_non_null(strstr(text, "Неизвестно: 8\n"));
+	assert_non_null(strstr(text,
+	    "Да" NB "— 1, нет" NB "— 1, неизвестно" NB "— 8; всего 10. "
+	    "Для списка нужно: не меньше 3 факторов.\n"));
+	rendering_end(&t);
+}
+
+/* What is sensitive is not hidden for being small, and is not said to be. */
+static void test_sensitive(void **state)
+{
+	(void)state;
+	begin_made("kezhma-disadvantaged", "values");
+	support_table(&t.f, TABLE_CONTEXT,
+	    "year,school,students,single_parent,offences\n2022,a,200,80,25\n2022,b,8,3,0\n");
+	rendering_finish(&t, PROFILE_PUBLIC);
+	t.r.path = "x/";
+	const struct identification *i = list_of("kezhma-disadvantaged", 2022);
+	const char *a = explained(i, "a"), *b = explained(i, "b");
+	assert_non_null(strstr(a, "Не публикуется по школам: "));
+	assert_null(strstr(a, "Скрыто"));
+	assert_non_null(strstr(b, "Скрыто (малая группа или её защита): "));
+	struct view *v = view_new(&t.arena);
+	basis_table(&t.r, v, "basis", i, result_of(i, "a"));
+	const struct value *basis = view_get(v, "basis", 5, view_hash("basis", 5));
+	assert_int_equal(basis->kind, VALUE_VIEW);
+	rendering_end(&t);
+}
+
+/* Without a single answer there is one sentence, and it is no "0 of 10". */
+static void test_none_known(void **state)
+{
+	(void)state;
+	begin_made("kezhma-disadvantaged", "values");
+	support_table(&t.f, TABLE_CONTEXT, "year,school,students\n2022,a,200\n");
+	rendering_finish(&t, PROFILE_PUBLIC);
+	t.r.path = "x/";
+	const struct identification *i = list_of("kezhma-disadvantaged", 2022);
+	assert_true(basis_none_known(&t.r, i, result_of(i, "a")));
+	const char *text = explained(i, "a");
+	assert_non_null(strstr(text, "Ни по одному из 10 пунктов ответа пока нет"));
+	assert_null(strstr(text, "Всего"));
+	assert_null(strstr(text, "Неизвестно"));
 	rendering_end(&t);
 }
 
@@ -514,6 +557,8 @@ int main(void)
 	    cmocka_unit_test(test_shares),
 	    cmocka_unit_test(test_index),
 	    cmocka_unit_test(test_factors),
+	    cmocka_unit_test(test_sensitive),
+	    cmocka_unit_test(test_none_known),
 	    cmocka_unit_test(test_page),
 	    cmocka_unit_test(test_page_levels),
 	    cmocka_unit_test(test_page_empty),

@@ -13,12 +13,6 @@
 
 #include <string.h>
 
-#define assert_has(text, part) \
-	do { \
-		if (!strstr(text, part)) \
-			fail_msg("no %s in:\n%s", part, text); \
-	} while (0)
-
 static struct summary summary;
 
 /* All pages of a department whose document has these aliases. */
@@ -50,10 +44,11 @@ static void assert_leads(const char *alias, const char *file, const char *href)
 	const char *html = rendering_file(&t, file);
 	if (!html)
 		fail_msg("%s: there is no %s", alias, file);
-	assert_has(html,
+	assert_shows(html,
 	    arena_printf(&t.arena, "<meta http-equiv=\"refresh\" content=\"0; url=%s\">", href));
-	assert_has(html, arena_printf(&t.arena, "<a href=\"%s\">", href));
-	assert_has(html, "<link rel=\"canonical\" href=\"https://example.org/test/documents/x/\">");
+	assert_shows(html, arena_printf(&t.arena, "<a href=\"%s\">", href));
+	assert_shows(
+	    html, "<link rel=\"canonical\" href=\"https://example.org/test/documents/x/\">");
 	for (size_t i = 0; i < summary.npaths; i++)
 		if (strstr(summary.paths[i], "old"))
 			fail_msg("%s is in the sitemap", summary.paths[i]);
@@ -148,7 +143,7 @@ static void test_twice(void **state)
 	const struct diag_item *item = rendering_said(&t, "alias-taken");
 	assert_string_equal(item->file, "content/test/other.md");
 	assert_int_equal(item->line, 3);
-	assert_has(item->text, "documents/x.md");
+	assert_shows(item->text, "documents/x.md");
 	rendering_end(&t);
 	make(&t, "twice/, twice");
 	assert_int_equal(rendering_said(&t, "alias-taken")->column, 19);

@@ -46,17 +46,6 @@ static const char roadmap[] = "item,section,activity,from,to,every,months,done\n
                               "year,S,Каждый июль,2022-01-01,2024-12-31,year,1|7,\n"
                               "open,S,Когда-нибудь,,,,,\n";
 
-#define assert_has(text, part) \
-	do { \
-		if (!strstr(text, part)) \
-			fail_msg("no %s in:\n%s", part, text); \
-	} while (0)
-#define assert_lacks(text, part) \
-	do { \
-		if (strstr(text, part)) \
-			fail_msg("%s stands in:\n%s", part, text); \
-	} while (0)
-
 static const char *overview(struct rendering *t)
 {
 	assert_int_equal(page_overview(&t->r), 0);
@@ -88,20 +77,20 @@ static void test_everything_is_there(void **state)
 	support_content(&t.f, "events/e.md", "---\ntitle: Семинар\ndate: 2022-04-05\n---\nText.\n");
 	rendering_finish(&t, PROFILE_PUBLIC);
 	const char *page = overview(&t);
-	assert_has(page, "Кому и как район помогает учить лучше");
-	assert_has(page, "из 3 школ"); /* the closed one is not counted */
-	assert_has(page, "из 2 достигнуто, 2022");
-	assert_has(page, "из 7 мер");
-	assert_has(page, "30\u00a0июня");
-	assert_has(page, "сегодня");
-	assert_has(page, "через 10 дней");
-	assert_has(page, "методика выделяет 1 школу");
-	assert_has(page, "Только по методике: Альфа.");
-	assert_has(page, "данных недостаточно"); /* of Бета seven procedures are missing */
-	assert_lacks(page, "Только в списке отдела");
-	assert_has(page, "Приказ");
-	assert_has(page, "Семинар");
-	assert_has(page, "tel:");
+	assert_shows(page, "Кому и как район помогает учить лучше");
+	assert_shows(page, "из 3 школ"); /* the closed one is not counted */
+	assert_shows(page, "из 2 достигнуто, 2022");
+	assert_shows(page, "из 7 мер");
+	assert_shows(page, "30\u00a0июня");
+	assert_shows(page, "сегодня");
+	assert_shows(page, "через 10 дней");
+	assert_shows(page, "методика выделяет 1 школу");
+	assert_shows(page, "Только по методике: Альфа.");
+	assert_shows(page, "данных недостаточно"); /* of Бета seven procedures are missing */
+	assert_shows_no(page, "Только в списке отдела");
+	assert_shows(page, "Приказ");
+	assert_shows(page, "Семинар");
+	assert_shows(page, "tel:");
 	rendering_end(&t);
 }
 
@@ -114,13 +103,64 @@ static void test_nothing_is_there(void **state)
 	support_table(&t.f, TABLE_SCHOOLS, schools);
 	rendering_finish(&t, PROFILE_PUBLIC);
 	const char *page = overview(&t);
-	assert_has(page, "муниципалитет");
-	assert_has(page, "indicators.csv");
-	assert_has(page, "declared.csv");
-	assert_has(page, "roadmap.csv");
-	assert_has(page, "не опубликовал");
-	assert_has(page, "Контактов ещё нет");
-	assert_has(page, "Документов ещё нет");
+	assert_shows(page, "муниципалитет");
+	assert_shows(page, "indicators.csv");
+	assert_shows(page, "declared.csv");
+	assert_shows(page, "roadmap.csv");
+	assert_shows(page, "не публикует. Поэтому список нельзя пересчитать");
+	assert_shows(page, "Контактов ещё нет");
+	assert_shows(page, "Документов ещё нет");
+	rendering_end(&t);
+}
+
+/* -- what changed -------------------------------------------------------------------- */
+
+static const char *page_of(struct rendering *t, bool events)
+{
+	rendering_begin(t, front);
+	support_table(&t->f, TABLE_SCHOOLS, "school,name,kind\na,Альфа,secondary\n");
+	support_table(&t->f, TABLE_DECLARED, "year,category,school\n2022,low-results,a\n");
+	support_content(&t->f, "documents/old.md",
+	    "---\ntitle: Старый анализ\nkind: act\nyear: 2020\n---\nText.\n");
+	support_content(&t->f, "documents/new.md",
+	    "---\ntitle: Новый приказ\nkind: act\ndate: 2022-04-01\n---\nText.\n");
+	support_content(&t->f, "documents/none.md", "---\ntitle: Без дня\nkind: act\n---\nText.\n");
+	if (events)
+		support_content(
+		    &t->f, "events/e.md", "---\ntitle: Семинар\ndate: 2021-04-05\n---\nText.\n");
+	rendering_finish(t, PROFILE_PUBLIC);
+	const char *from = strstr(overview(t), "section-changed\">");
+	assert_non_null(from);
+	return from;
+}
+
+static void test_changes_are_newest_first(void **state)
+{
+	struct rendering t;
+	(void)state;
+	const char *order = page_of(&t, true);
+	static const char *const titles[] = {"Новый приказ", "Семинар", "Старый анализ"};
+	for (size_t i = 0; i < 3; i++) {
+		order = strstr(order, titles[i]);
+		assert_non_null(order);
+	}
+	/* of a year nothing more exact is said */
+	rendering_end(&t);
+	assert_shows(page_of(&t, true), "<time datetime=\"2020\">2020</time>");
+	rendering_end(&t);
+}
+
+static void test_documents_alone_are_no_news(void **state)
+{
+	struct rendering t;
+	(void)state;
+	const char *page = page_of(&t, false);
+	assert_shows(page, "в папку events");
+	assert_shows(page, "Последний документ");
+	assert_true(strstr(page, "Новый приказ") < strstr(page, "Старый анализ"));
+	/* all that are known get support: "1 of 1" would say that there are no others */
+	assert_shows(rendering_file(&t, "index.html"), "школа; другие здесь не названы");
+	assert_shows_no(rendering_file(&t, "index.html"), "из 1 школы");
 	rendering_end(&t);
 }
 
@@ -258,6 +298,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_everything_is_there),
 	    cmocka_unit_test(test_nothing_is_there),
+	    cmocka_unit_test(test_changes_are_newest_first),
+	    cmocka_unit_test(test_documents_alone_are_no_news),
 	    cmocka_unit_test(test_nearest_deadline_first),
 	    cmocka_unit_test(test_only_the_nearest_are_kept),
 	    cmocka_unit_test(test_repeated_measure_ends),

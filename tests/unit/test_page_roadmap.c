@@ -46,8 +46,10 @@ static void test_level(void **state)
 	assert_null(strstr(html, "class=\"tag"));
 	rendering_end(&t);
 	html = make(&t, "item,section,activity,level\na,S,A,municipality\nb,S,B,school\nc,S,C,\n");
-	assert_non_null(strstr(html, "A <span class=\"tag src\">муниципалитет</span>"));
-	assert_non_null(strstr(html, "B <span class=\"tag src\">школа</span>"));
+	assert_non_null(
+	    strstr(html, "A <span class=\"tag src\" data-facet=\"Уровень\">муниципалитет</span>"));
+	assert_non_null(
+	    strstr(html, "B <span class=\"tag src\" data-facet=\"Уровень\">школа</span>"));
 	assert_non_null(strstr(html, "<th scope=\"row\">C</th>"));
 	rendering_end(&t);
 }

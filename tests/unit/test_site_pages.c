@@ -169,7 +169,8 @@ static void test_sitemap(void **state)
 	make(&t, PROFILE_PUBLIC, both, 2);
 	assert_int_equal(render_site(&t.r), 0);
 	const char *map = page(&t, "sitemap.xml");
-	assert_int_equal(count_of(map, "<url>"), 3 + 2 + t.f.site.nmethods);
+	assert_int_equal(count_of(map, "<url>"), 3 + 2 + 3 + t.f.site.nmethods);
+	assert_has(&t, "sitemap.xml", "<loc>https://example.org/search/a/</loc>");
 	assert_has(&t, "sitemap.xml", "<loc>https://example.org/</loc>");
 	assert_has(&t, "sitemap.xml", "<loc>https://example.org/methods/</loc>");
 	/* Addresses in a sitemap are encoded. */

@@ -267,7 +267,11 @@ static void test_templates_ask_for_plain_texts(void **state)
 		const struct value *v = view_get(t.ru.words.view, e->key.p, e->key.n, hash);
 		if (!v)
 			fail_msg("%s: %s has forms", (char *)e->value, e->key.p);
-		if (memchr(v->as.text.p, '{', v->as.text.n))
+		/* {body} is filled once for a department */
+		const char *slot = memchr(v->as.text.p, '{', v->as.text.n);
+		while (slot && strncmp(slot, "{body}", strlen("{body}")) == 0)
+			slot = strchr(slot + 1, '{');
+		if (slot)
 			fail_msg("%s: %s has slots", (char *)e->value, e->key.p);
 	}
 }
@@ -473,9 +477,39 @@ static void test_language_missing(void **state)
 	arena_clear(&a);
 }
 
+static const struct theme_asset *asset(const struct theme *theme, const char *beginning)
+{
+	for (size_t i = 0; i < theme->nassets; i++)
+		if (str_starts(str_of(theme->assets[i].path), beginning))
+			return &theme->assets[i];
+	fail_msg("no %s", beginning);
+	return NULL;
+}
+
+/* One script: its words first, in the site's language, and nothing in it that
+ * only its own readers need. */
+static void test_scripts(void **state)
+{
+	(void)state;
+	struct str ru = asset(&t.ru, "assets/script-")->bytes;
+	struct str en = asset(&t.en, "assets/script-")->bytes;
+	struct str early = asset(&t.ru, "assets/early-")->bytes;
+	assert_true(
+	    str_starts(ru, "'use strict';\nconst vidno={\"words\":{\"sort\":\"Упорядочить\""));
+	assert_true(str_starts(en, "'use strict';\nconst vidno={\"words\":{\"sort\":\"Sort by\""));
+	assert_null(memmem(ru.p, ru.n, "\n//", 3));
+	assert_null(memmem(ru.p, ru.n, "\n\t", 2));
+	assert_null(memmem(ru.p, ru.n, "script_", 7)); /* every word is there */
+	assert_null(memmem(en.p, en.n, "script_", 7));
+	assert_non_null(memmem(early.p, early.n, "localStorage", 12));
+	assert_null(memmem(ru.p, ru.n, "localStorage.getItem", 20)); /* that is the other file's */
+	assert_string_equal(t.ru.early, asset(&t.ru, "assets/early-")->path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_scripts),
 	    cmocka_unit_test(test_ready),
 	    cmocka_unit_test(test_every_key_is_there),
 	    cmocka_unit_test(test_every_prefix_is_there),

@@ -184,6 +184,43 @@ static void test_period(void **state)
 	assert_null(words_period(&f->a, NULL));
 }
 
+static const char *in_view(const struct words *w, const char *key)
+{
+	const struct value *v = view_get(w->view, key, strlen(key), view_hash(key, strlen(key)));
+	return v ? v->as.text.p : NULL;
+}
+
+static void test_body(void **state)
+{
+	struct fixture *f = *state;
+	struct words w;
+	assert_int_equal(words_read(&w, &f->a, "ru", "ru.yaml",
+	                     STR("body: отдел\nbody_named: \"{name}\"\nplain: Школы\n"
+	                         "who: Их вносит {body}.\n"
+	                         "when: \"{year}: вносит {body}\"\n"
+	                         "many:\n  one: \"{n} раз {body}\"\n  few: \"{n} раза {body}\"\n"
+	                         "  many: \"{n} раз {body}\"\n"),
+	                     &f->diag),
+	    0);
+	const struct words *own = words_of_body(&w, &f->a, "Управление образования");
+	assert_string_equal(words_get(own, "body"), "управление образования");
+	assert_string_equal(words_get(own, "who"), "Их вносит управление образования.");
+	assert_string_equal(in_view(own, "who"), "Их вносит управление образования.");
+	assert_string_equal(in_view(own, "plain"), "Школы");
+	assert_null(in_view(own, "many"));
+	assert_string_equal(words_get(own, "plain"), "Школы");
+	assert_string_equal(phrase(own, &f->a, "when", "year", "2022", NULL),
+	    "2022: вносит управление образования");
+	assert_string_equal(
+	    phrase_count(own, &f->a, "many", 3, NULL), "3 раза управление образования");
+	assert_string_equal(words_get(own, "nowhere"), "nowhere");
+	/* the theme's words stay as they are */
+	assert_string_equal(words_get(&w, "who"), "Их вносит {body}.");
+	assert_string_equal(words_get(words_of_body(&w, &f->a, NULL), "who"), "Их вносит отдел.");
+	assert_string_equal(
+	    words_get(words_of_body(&w, &f->a, "МКУ «Центр»"), "who"), "Их вносит МКУ «Центр».");
+}
+
 static void test_wrong_file(void **state)
 {
 	struct fixture *f = *state;
@@ -212,6 +249,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(test_view_for_templates, begin, end),
 	    cmocka_unit_test_setup_teardown(test_bound, begin, end),
 	    cmocka_unit_test_setup_teardown(test_period, begin, end),
+	    cmocka_unit_test_setup_teardown(test_body, begin, end),
 	    cmocka_unit_test_setup_teardown(test_wrong_file, begin, end),
 	};
 	return cmocka_run_group_tests_name("words", tests, NULL, NULL);

@@ -1,0 +1,1 @@
+vidno.found("index",[""]);

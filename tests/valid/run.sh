@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# What is published is what it says it is: HTML, Atom, sitemap, iCalendar and
+# JSON-LD, each looked at by somebody else's reader.
+#
+# The Nu checker would want Java; HTML is read by html-validate instead. The
+# packages come by npm, once, from the versions in package-lock.json.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+: "${VIDNO:=$PWD/build/vidno}"
+. tests/tools/tap.sh
+
+lock=tests/valid/package-lock.json
+fetched=tests/valid/node_modules/.package-lock.json
+[ "$fetched" -nt "$lock" ] ||
+  (cd tests/valid && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$VIDNO" build --site . --out "$work/ours" --date 2022-06-01 >"$work/said" 2>&1 || cat "$work/said"
+"$VIDNO" build --site tests/golden/tiny/site --out "$work/tiny" --date 2022-06-01 >"$work/said" 2>&1 ||
+  cat "$work/said"
+
+feed() {
+  xmllint --noout --nonet --relaxng tests/valid/atom.rng "$@"
+}
+
+sitemap() {
+  xmllint --noout --nonet --schema tests/valid/sitemap.xsd "$@"
+}
+
+# A schema that lets everything through proves nothing.
+refuses() {
+  local reader=$1 file=$2 change=$3
+  sed "$change" "$file" >"$work/changed.xml"
+  if cmp -s "$file" "$work/changed.xml"; then
+    echo "$change changes nothing"
+    return 1
+  fi
+  ! "$reader" "$work/changed.xml"
+}
+
+for name in ours tiny; do
+  mapfile -t feeds < <(find "$work/$name" -name feed.atom | LC_ALL=C sort)
+  check "$name: there are feeds" test "${#feeds[@]}" -gt 0
+  check "$name: the feeds are Atom" feed "${feeds[@]}"
+  check "$name: the sitemap is one" sitemap "$work/$name/sitemap.xml"
+  node tests/valid/check.mjs "$work/$name" "$name" || tap_failed=1
+done
+check 'a feed without a date is refused' refuses feed "${feeds[0]}" '0,/<updated>/{/<updated>/d}'
+check 'a feed with a relative link is refused' refuses feed "${feeds[0]}" 's,https://,,'
+check 'a sitemap with an unknown element is refused' refuses sitemap "$work/tiny/sitemap.xml" \
+  's,</loc>,</loc><x/>,'
+finish
