@@ -6,8 +6,9 @@
  * A and B run alternately, so that whatever slows the machine slows both.
  * PREPARE is a shell line run before each run of its command and not timed.
  * A run is timed from fork to wait, as a whole process; its standard output
- * goes nowhere. Printed are the median and the least time of each, the highest
- * peak memory, and the ratio A / B: the median over the pairs, which one slow
+ * goes nowhere. Printed are the median and the least time of each, the median
+ * of the processor time of all its threads (which a busy machine moves least),
+ * the highest peak memory, and the ratio A / B: the median over the pairs, which one slow
  * moment cannot move.
  *
  * Status 1 when a command fails: a time of a failure means nothing.
@@ -28,7 +29,7 @@ struct side {
 	const char *name;
 	const char *prepare;
 	char **argv;
-	double ms[MAX_RUNS];
+	double ms[MAX_RUNS], cpu_ms[MAX_RUNS];
 	long peak_kb;
 };
 
@@ -62,7 +63,13 @@ static int run(char **argv, struct rusage *usage)
 	return -1;
 }
 
-static int turn(struct side *s, double *ms)
+static double cpu_ms(const struct rusage *u)
+{
+	return (double)(u->ru_utime.tv_sec + u->ru_stime.tv_sec) * 1e3 +
+	    (double)(u->ru_utime.tv_usec + u->ru_stime.tv_usec) / 1e3;
+}
+
+static int turn(struct side *s, int i)
 {
 	struct rusage usage;
 	if (s->prepare) {
@@ -75,7 +82,8 @@ static int turn(struct side *s, double *ms)
 	double begin = now_ms();
 	if (run(s->argv, &usage) < 0)
 		return -1;
-	*ms = now_ms() - begin;
+	s->ms[i] = now_ms() - begin;
+	s->cpu_ms[i] = cpu_ms(&usage);
 	if (usage.ru_maxrss > s->peak_kb)
 		s->peak_kb = usage.ru_maxrss;
 	return 0;
@@ -96,8 +104,8 @@ static double median(double *values, int n)
 static void report(struct side *s, int n)
 {
 	double middle = median(s->ms, n);
-	printf("  %-40s median %8.2f ms   least %8.2f ms   peak %6.1f MB\n", s->name, middle,
-	    s->ms[0], (double)s->peak_kb / 1024);
+	printf("  %-40s median %8.2f ms   least %8.2f ms   cpu %8.2f ms   peak %6.1f MB\n", s->name,
+	    middle, s->ms[0], median(s->cpu_ms, n), (double)s->peak_kb / 1024);
 }
 
 static int usage(void)
@@ -150,10 +158,10 @@ int main(int argc, char **argv)
 	b.name = b.name ? b.name : b.argv[0];
 
 	/* The first run of each only warms the caches. */
-	if (turn(&a, &a.ms[0]) < 0 || turn(&b, &b.ms[0]) < 0)
+	if (turn(&a, 0) < 0 || turn(&b, 0) < 0)
 		return 1;
 	for (int i = 0; i < (int)runs; i++) {
-		if (turn(&a, &a.ms[i]) < 0 || turn(&b, &b.ms[i]) < 0)
+		if (turn(&a, i) < 0 || turn(&b, i) < 0)
 			return 1;
 		ratios[i] = a.ms[i] / b.ms[i];
 	}
