@@ -56,7 +56,8 @@ static void print_report(const struct build_report *r, const char *out)
 
 static int run(const struct command *self, int argc, char **argv)
 {
-	struct build_arguments a = {.o = {.site = ".", .write = true, .progress = true}};
+	struct build_arguments a = {
+	    .o = {.site = ".", .write = true, .once = true, .progress = true}};
 	struct build_report report;
 	struct diag diag = DIAG_INIT;
 	int parsed = options_parse(&a, self, argc, argv, NULL, 0);

@@ -35,7 +35,8 @@ static const struct option_spec options[] = {
 
 static int run(const struct command *self, int argc, char **argv)
 {
-	struct check_arguments a = {.o = {.site = ".", .strict = true, .progress = true}};
+	struct check_arguments a = {
+	    .o = {.site = ".", .strict = true, .once = true, .progress = true}};
 	struct build_report report;
 	struct diag diag = DIAG_INIT;
 	int parsed = options_parse(&a, self, argc, argv, NULL, 0);

@@ -265,8 +265,9 @@ static void choose_current(struct indicator_state *s, int year)
 
 static int next_marked(const bool *years, int from, int end)
 {
-	const bool *at = memchr(years + from, true, (size_t)(end - from));
-	return at ? (int)(at - years) : end;
+	while (from < end && !years[from])
+		from++;
+	return from;
 }
 
 /* The first marked year after this one, or MEASURE_YEARS. */

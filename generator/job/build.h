@@ -24,6 +24,7 @@ struct build_options {
 	unsigned jobs; /* 0: as many as processors */
 	enum profile profile;
 	bool write;         /* false: check only */
+	bool once;          /* the only build of this process */
 	bool sync;          /* wait until all is safe on the disk */
 	bool strict;        /* a name missing in a view is an error */
 	bool progress;      /* a line on the terminal when it takes long */

@@ -1,11 +1,13 @@
 /*
- * Only git is asked by the thread; the others are read at once.
+ * Only git is asked by another process; the others are read at once. What that
+ * process cannot find is asked once more here, for its message.
  */
 #include "job/dating.h"
 
 #include "base/intl.h"
 #include "sys/clock.h"
 #include "sys/repo.h"
+#include "sys/repo_ask.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -51,12 +53,6 @@ static void from_head(struct dating *d)
 	    date_iso(d->date).s);
 }
 
-static void *run(void *argument)
-{
-	from_head(argument);
-	return NULL;
-}
-
 int dating_begin(struct dating *d, const struct build_options *o, struct diag *diag)
 {
 	*d = (struct dating){.site = o->site, .diag = DIAG_INIT};
@@ -66,8 +62,7 @@ int dating_begin(struct dating *d, const struct build_options *o, struct diag *d
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	if (epoch && *epoch)
 		return from_epoch(&d->date, epoch, diag);
-	d->running = o->jobs != 1 && pthread_create(&d->thread, NULL, run, d) == 0;
-	if (!d->running)
+	if (!o->once || !repo_ask_begin(&d->ask, d->site))
 		from_head(d);
 	return 0;
 }
@@ -75,9 +70,13 @@ int dating_begin(struct dating *d, const struct build_options *o, struct diag *d
 struct date dating_wait(struct dating *d)
 {
 	pthread_mutex_lock(&d->lock);
-	if (d->running)
-		pthread_join(d->thread, NULL);
-	d->running = false;
+	if (d->ask.process) {
+		int64_t time;
+		if (repo_ask_end(&d->ask, &time))
+			d->date = date_from_unix(time);
+		else
+			from_head(d);
+	}
 	pthread_mutex_unlock(&d->lock);
 	return d->date;
 }

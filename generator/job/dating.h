@@ -3,25 +3,25 @@
  *
  * It is --date, else SOURCE_DATE_EPOCH, else the committer's date of HEAD,
  * else today with a note. Asking git means loading libgit2, which takes about
- * as long as reading a department, so it is done meanwhile by a thread of its
- * own. Order of calls: dating_begin, dating_wait as often as wanted and from
- * any thread, dating_end.
+ * as long as reading a department, so that in the only build of a program
+ * another process does it meanwhile. Order of calls: dating_begin before there
+ * are other threads, dating_wait as often as wanted and from any thread,
+ * dating_end.
  */
 #ifndef JOB_DATING_H
 #define JOB_DATING_H
 
 #include "job/build.h"
+#include "sys/repo_ask.h"
 
 #include <pthread.h>
-#include <stdbool.h>
 
 struct dating {
 	const char *site;
 	struct date date;
 	struct diag diag;
 	pthread_mutex_t lock;
-	pthread_t thread;
-	bool running;
+	struct repo_ask ask;
 };
 
 /* -1 with a message when the given date is none: wait and end all the same. */

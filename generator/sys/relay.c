@@ -31,16 +31,22 @@ static void take_all(struct relay *r, struct relay_file *file)
 	}
 }
 
+static bool worth_waking(const struct relay *r)
+{
+	return r->ended || (r->first && (r->hurry || r->listed >= RELAY_BATCH));
+}
+
 static void *run(void *argument)
 {
 	struct relay *r = argument;
 	for (;;) {
 		pthread_mutex_lock(&r->lock);
-		while (!r->first && !r->ended)
+		while (!worth_waking(r))
 			pthread_cond_wait(&r->more, &r->lock);
 		struct relay_file *files = r->first;
 		r->first = NULL;
 		r->last = &r->first;
+		r->listed = 0;
 		pthread_mutex_unlock(&r->lock);
 		if (!files)
 			return NULL;
@@ -85,12 +91,16 @@ void relay_file(struct relay *r, const char *path, struct str bytes)
 	memcpy(file->path, path, length);
 
 	pthread_mutex_lock(&r->lock);
-	while (r->waiting && r->waiting + bytes.n > RELAY_BYTES)
+	while ((r->hurry = r->waiting && r->waiting + bytes.n > RELAY_BYTES)) {
+		pthread_cond_signal(&r->more);
 		pthread_cond_wait(&r->less, &r->lock);
+	}
 	r->waiting += bytes.n;
+	r->listed += bytes.n;
 	*r->last = file;
 	r->last = &file->next;
-	pthread_cond_signal(&r->more);
+	if (r->listed >= RELAY_BATCH)
+		pthread_cond_signal(&r->more);
 	pthread_mutex_unlock(&r->lock);
 }
 

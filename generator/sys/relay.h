@@ -7,6 +7,8 @@
  * arrive at the taker one at a time, in the order in which they were given.
  *
  * The bytes are copied, up to RELAY_BYTES wait; then relay_file() waits too.
+ * The taker is woken for RELAY_BATCH or for the end: waking it for each page
+ * would cost the maker as much as writing.
  * Without threads to be had, the taker is called at once.
  */
 #ifndef SYS_RELAY_H
@@ -17,7 +19,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 
-enum { RELAY_BYTES = 8 * 1024 * 1024 };
+enum { RELAY_BYTES = 8 * 1024 * 1024, RELAY_BATCH = 128 * 1024 };
 
 /* Keeps its own account of failures. */
 typedef void relay_taker(void *payload, const char *path, struct str bytes);
@@ -30,7 +32,9 @@ struct relay {
 	pthread_mutex_t lock;
 	pthread_cond_t more, less;
 	struct relay_file *first, **last;
-	size_t waiting; /* bytes */
+	size_t waiting; /* bytes not yet taken */
+	size_t listed;  /* of them, those in the list */
+	bool hurry;     /* the maker waits */
 	bool ended;
 };
 

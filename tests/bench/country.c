@@ -221,13 +221,13 @@ static long share(long part, long n, long scale)
 /* -- Vidno ------------------------------------------------------------------- */
 
 static const char *const indicator_rest[] = {
-    "below-min,Результаты,Доля участников ниже минимального порога,percent,at-most,"
-    "below-minimum:vpr-math-5|vpr-math-6|vpr-rus-5|vpr-rus-6|oge-math|oge-rus|ege-math-base|"
-    "ege-math-prof|ege-rus,all",
+    ("below-min,Результаты,Доля участников ниже минимального порога,percent,at-most,"
+     "below-minimum:vpr-math-5|vpr-math-6|vpr-rus-5|vpr-rus-6|oge-math|oge-rus|ege-math-base|"
+     "ege-math-prof|ege-rus,all"),
     "coordinator,Управление,Назначен муниципальный координатор,yes-no,yes,manual,",
     "visits,Управление,Число выездов в школы,count,at-least,manual,",
-    "diagnosed,Педагоги,\"Доля учителей, прошедших диагностику\",percent,at-least,"
-    "ratio:teachers_diagnosed/teachers,low-results|disadvantaged",
+    ("diagnosed,Педагоги,\"Доля учителей, прошедших диагностику\",percent,at-least,"
+     "ratio:teachers_diagnosed/teachers,low-results|disadvantaged"),
 };
 static const char *const targets_rest[] = {
     "below-min,%d,5\n", "coordinator,%d,yes\n", "visits,%d,12\n", "diagnosed,%d,50\n"};
