@@ -38,23 +38,25 @@ static void add_department(const struct renderer *r, struct list *list, const st
 	view_text(v, "schools", schools_text(r, s));
 	view_text(v, "indicators",
 	    phrase_count(r->words, r->arena, "index_indicators", (long long)s->indicators, NULL));
-	view_flag(v, "example", s->example);
 }
 
 /*
  * Template index: lead, departments {title, short, region, period, href,
- * schools, indicators, example}, has_departments; redirect: the
- * address to go on to, or null.
+ * schools, indicators}, has_departments; examples: the same of made-up
+ * departments, which stand apart; redirect: the address to go on to, or null.
  */
 static int page_index(struct renderer *r)
 {
 	struct summary *listed = r->summary;
 	struct view *v = page_begin(r, "", NULL, r->site->title);
 	struct list *list = view_list(v, "departments");
+	struct list *examples = view_list(v, "examples");
 	page_description(r, words_get(r->words, "index_lead"));
 	for (size_t i = 0; i < r->ndepartments; i++)
-		add_department(r, list, r->departments[i]);
-	view_flag(v, "has_departments", r->ndepartments > 0);
+		add_department(r,
+		    r->departments[i]->example && r->ndepartments > 1 ? examples : list,
+		    r->departments[i]);
+	view_flag(v, "has_departments", list->count > 0);
 	view_null(v, "redirect");
 	if (r->ndepartments == 1) {
 		const struct summary *only = r->departments[0];

@@ -82,6 +82,22 @@ static void test_index_of_many(void **state)
 	rendering_end(&t);
 }
 
+/* The teaching example is linked, but is no row of the list. */
+static void test_example_stands_apart(void **state)
+{
+	static const struct summary made_up = {
+	    .id = "demo", .title = "Пример", .short_name = "Учебный пример", .example = true};
+	const struct summary *const all[] = {&made_up, &first};
+	struct rendering t;
+	(void)state;
+	make(&t, PROFILE_PUBLIC, all, 2);
+	assert_int_equal(render_site(&t.r), 0);
+	assert_has(
+	    &t, "index.html", "<p class=\"src\"><a href=\"demo/index.html\">Учебный пример</a>");
+	assert_lacks(&t, "index.html", "<span class=\"grow\"><a href=\"demo/index.html\">");
+	rendering_end(&t);
+}
+
 static void test_index_of_one_leads_on(void **state)
 {
 	const struct summary *const one[] = {&first};
@@ -252,6 +268,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_index_of_many),
+	    cmocka_unit_test(test_example_stands_apart),
 	    cmocka_unit_test(test_index_of_one_leads_on),
 	    cmocka_unit_test(test_index_of_none),
 	    cmocka_unit_test(test_methods),
