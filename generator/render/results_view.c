@@ -38,6 +38,37 @@ static const char *caption_of(const struct renderer *r, const struct procedure *
 	    words_of(r->words, "result_short_", result_fields[field - 1]), NULL);
 }
 
+/* The measure by which the department's methods judge the procedure. */
+static int judged_field(const struct renderer *r, const struct results_span *span)
+{
+	for (size_t i = 0; i < r->dept->nmethods; i++) {
+		const struct method *m = r->dept->methods[i];
+		for (size_t k = 0; k < m->nprocedures && m->kind == METHOD_LOW_PROCEDURES; k++) {
+			if (m->procedures[k] != span->procedure)
+				continue;
+			if (m->predicate == PREDICATE_BELOW_REFERENCES)
+				return m->measure;
+			return results_has_field(span, FIELD_BELOW_MINIMUM_SHARE)
+			    ? FIELD_BELOW_MINIMUM_SHARE
+			    : FIELD_PASS_RATE;
+		}
+	}
+	return FIELD_NONE;
+}
+
+static bool add_chart(struct renderer *r, struct buf *out, const struct results_span *span,
+    const struct school *school, int field, bool *small)
+{
+	if (!results_has_field(span, field))
+		return false;
+	const struct results_chart chart = {span, field, school,
+	    arena_printf(r->arena, "chart-%s", span->procedure->id),
+	    caption_of(r, span->procedure, field), LEAST_POINTS, small};
+	return results_chart(r, out, &chart);
+}
+
+/* One chart for a procedure: of the measure that decides, else of the first
+ * that has enough numbers. The table has them all. */
 static void add_charts(struct renderer *r, struct view *v, const struct results_spans *spans,
     const struct school *school)
 {
@@ -45,14 +76,11 @@ static void add_charts(struct renderer *r, struct view *v, const struct results_
 	bool small = false;
 	for (size_t i = 0; i < spans->count; i++) {
 		const struct results_span *span = &spans->items[i];
-		for (const int *field = results_fields; *field && concerns(span, school); field++) {
-			if (!results_has_field(span, *field))
-				continue;
-			const struct results_chart chart = {span, *field, school,
-			    arena_printf(r->arena, "chart-%s-%d", span->procedure->id, *field),
-			    caption_of(r, span->procedure, *field), LEAST_POINTS, &small};
-			results_chart(r, &out, &chart);
-		}
+		if (!concerns(span, school))
+			continue;
+		bool drawn = add_chart(r, &out, span, school, judged_field(r, span), &small);
+		for (const int *field = results_fields; *field && !drawn; field++)
+			drawn = add_chart(r, &out, span, school, *field, &small);
 	}
 	if (out.len)
 		view_raw(
