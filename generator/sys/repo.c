@@ -12,6 +12,7 @@
 #include <git2.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/resource.h>
 
 struct git {
 	__typeof__(git_libgit2_init) *init;
@@ -32,7 +33,7 @@ struct git {
 	__typeof__(git_oid_tostr) *oid_text;
 };
 
-static int load(struct git *git)
+static int bind(struct git *git)
 {
 	/* What git2.h describes first: another version may differ in its structs,
 	 * but of those we use only opaque ones and git_oid. */
@@ -57,9 +58,29 @@ static int load(struct git *git)
 	    {"git_commit_free", &git->commit_free},
 	    {"git_oid_tostr", &git->oid_text},
 	};
-	if (library_load(names, symbols, sizeof(symbols) / sizeof(*symbols)))
+	return library_load(names, symbols, sizeof(symbols) / sizeof(*symbols));
+}
+
+static int load(struct git *git)
+{
+	return bind(git) || git->init() < 0 ? -1 : 0;
+}
+
+/* There is no option for this before the library has started: while no file
+ * can be opened, it finds no certificates, and starts without. */
+int repo_start_offline(void)
+{
+	struct git git;
+	struct rlimit files;
+	if (bind(&git) || getrlimit(RLIMIT_NOFILE, &files))
 		return -1;
-	return git->init() < 0 ? -1 : 0;
+	struct rlimit none = {.rlim_cur = 0, .rlim_max = files.rlim_max};
+	if (setrlimit(RLIMIT_NOFILE, &none))
+		return -1;
+	int started = git.init();
+	if (setrlimit(RLIMIT_NOFILE, &files))
+		return -1;
+	return started < 0 ? -1 : 0;
 }
 
 static void keep_message(const struct git *git, struct repo_head *out)

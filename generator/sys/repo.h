@@ -34,6 +34,14 @@ struct repo_head {
 	char message[200]; /* of libgit2, with REPO_FAILED and REPO_OWNER */
 };
 
+/*
+ * Starts the library without the certificates of the system, whose reading is
+ * a third of its start. Only for a process that has no other thread: for a
+ * moment it can open no file. -1 when the library is not there; repo_head()
+ * then says so too.
+ */
+int repo_start_offline(void);
+
 /* The commit HEAD points to, in the repository that holds the folder. */
 enum repo_status repo_head(struct repo_head *out, const char *folder);
 
