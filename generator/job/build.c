@@ -14,7 +14,6 @@
 #include "sys/clock.h"
 #include "sys/console.h"
 #include "sys/pool.h"
-#include "sys/relay.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +22,7 @@ struct task {
 	const char *id;
 	struct arena lasting; /* of the summary */
 	struct summary summary;
-	struct diag diag, written; /* of making and of writing: two threads */
+	struct diag diag;
 	size_t files;
 	bool failed;
 };
@@ -35,32 +34,22 @@ struct build {
 	bool dated;        /* dating has begun */
 	struct tree *tree; /* NULL: nothing is written */
 	struct task *tasks;
-	bool alone; /* a department has a second thread for writing */
-	bool said;  /* loading failed and said why: a broken theme fails every page */
+	bool said; /* loading failed and said why: a broken theme fails every page */
 	struct progress progress;
 	struct fields *fields; /* NULL: nobody asks */
 };
 
-/* A renderer's sink into a unit, or into nothing. A failure to write sticks
- * to the unit, which then refuses to be committed. */
+/* A renderer's sink into a unit, or into nothing. */
 struct unit_sink {
 	struct tree_unit *unit;
-	struct relay relay;
 	size_t files;
 };
-
-static void write_file(void *payload, const char *path, struct str bytes)
-{
-	tree_unit_file(payload, path, bytes);
-}
 
 static int sink_file(void *payload, const char *path, struct str bytes)
 {
 	struct unit_sink *s = payload;
 	s->files++;
-	if (s->unit)
-		relay_file(&s->relay, path, bytes);
-	return 0;
+	return s->unit ? tree_unit_file(s->unit, path, bytes) : 0;
 }
 
 static const char *profile_word(const struct build_options *o)
@@ -142,10 +131,8 @@ static int compute_and_render(
 	r.disclosure = &disclosure;
 	r.lasting = &t->lasting;
 	r.summary = &t->summary;
-	relay_begin(&files.relay, write_file, unit, b->alone && unit);
 	int err = render_department(&r);
 	err |= add_attachments(b, &r);
-	relay_end(&files.relay);
 	if (err && r.failed && !b->said)
 		say_failed(&t->diag, arena_printf(&d->arena, "%s/%s", t->id, r.failed));
 	t->files = files.files;
@@ -164,7 +151,7 @@ static void build_department(void *payload, size_t task, unsigned worker)
 	int err = load_department(&b->load, &d, t->id, &t->diag);
 	err |= department_finish(&d, dating_wait(&b->dating), &t->diag);
 	if (b->tree && !err) {
-		unit = tree_unit_begin(b->tree, t->id, &t->written);
+		unit = tree_unit_begin(b->tree, t->id, &t->diag);
 		err = unit ? 0 : -1;
 	}
 	/* Pages are made even of wrong data, so that one run finds everything;
@@ -175,7 +162,6 @@ static void build_department(void *payload, size_t task, unsigned worker)
 		tree_unit_abandon(unit);
 	else if (unit)
 		err = tree_unit_commit(unit, NULL);
-	diag_join(&t->diag, &t->written);
 	t->failed = err || t->diag.errors;
 	if (t->failed && !b->said)
 		say_failed(&t->diag, t->id);
@@ -199,9 +185,7 @@ static int build_top(struct build *b, struct diag *diag, size_t *files)
 	for (size_t i = 0; i < b->load.ndepartments; i++)
 		if (b->tasks[i].summary.id)
 			summaries[r.ndepartments++] = &b->tasks[i].summary;
-	relay_begin(&to.relay, write_file, to.unit, false);
 	err = render_site(&r);
-	relay_end(&to.relay);
 	buf_clear(&r.out);
 	if (err && r.failed)
 		say_failed(diag, r.failed);
@@ -258,9 +242,6 @@ static bool build_departments(struct build *b, struct build_report *report, stru
 {
 	size_t n = b->load.ndepartments;
 	unsigned jobs = b->fields ? 1 : b->o->jobs;
-	if (jobs == 0)
-		jobs = pool_cpus();
-	b->alone = n == 1 && jobs > 1;
 	progress_begin(&b->progress, b->o->progress ? stderr : NULL, _("Building"), n);
 	pool_run(jobs, n, build_department, b);
 	progress_end(&b->progress);
@@ -311,8 +292,7 @@ static bool make_tasks(struct build *b)
 	size_t n = b->load.ndepartments;
 	b->tasks = xmalloc((n + 1) * sizeof(*b->tasks));
 	for (size_t i = 0; i < n; i++)
-		b->tasks[i] = (struct task){
-		    .id = b->load.departments[i], .diag = DIAG_INIT, .written = DIAG_INIT};
+		b->tasks[i] = (struct task){.id = b->load.departments[i], .diag = DIAG_INIT};
 	return n > 0;
 }
 
@@ -357,7 +337,6 @@ done:
 	for (size_t i = 0; b.tasks && i < b.load.ndepartments; i++) {
 		arena_clear(&b.tasks[i].lasting);
 		diag_clear(&b.tasks[i].diag);
-		diag_clear(&b.tasks[i].written);
 	}
 	free(b.tasks);
 	load_close(&b.load);
