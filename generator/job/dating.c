@@ -1,12 +1,10 @@
 /*
- * Only git is asked by another process; the others are read at once. What that
- * process cannot find is asked once more here, for its message.
+ * Only git is asked by another process; the others are read at once.
  */
 #include "job/dating.h"
 
 #include "base/intl.h"
 #include "sys/clock.h"
-#include "sys/repo.h"
 #include "sys/repo_ask.h"
 
 #include <errno.h>
@@ -36,16 +34,14 @@ static int from_epoch(struct date *out, const char *text, struct diag *diag)
 	return -1;
 }
 
-static void from_head(struct dating *d)
+static void from_head(struct dating *d, enum repo_status status, const struct repo_head *head)
 {
-	struct repo_head head;
-	enum repo_status status = repo_head(&head, d->site);
 	if (status == REPO_OK) {
-		d->date = date_from_unix(head.time);
+		d->date = date_from_unix(head->time);
 		return;
 	}
 	if (status != REPO_NONE)
-		repo_complain(&d->diag, status, &head, d->site);
+		repo_complain(&d->diag, status, head, d->site);
 	d->date = date_from_unix(clock_unix());
 	diag_add(&d->diag, DIAG_NOTE, "date-today", DIAG_NOWHERE, (struct str){NULL, 0},
 	    _("For the same bytes every time, keep the site in git or give --date."),
@@ -62,8 +58,10 @@ int dating_begin(struct dating *d, const struct build_options *o, struct diag *d
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	if (epoch && *epoch)
 		return from_epoch(&d->date, epoch, diag);
-	if (!o->once || !repo_ask_begin(&d->ask, d->site))
-		from_head(d);
+	if (!o->once || !repo_ask_begin(&d->ask, d->site)) {
+		struct repo_head head;
+		from_head(d, repo_head(&head, d->site), &head);
+	}
 	return 0;
 }
 
@@ -71,11 +69,8 @@ struct date dating_wait(struct dating *d)
 {
 	pthread_mutex_lock(&d->lock);
 	if (d->ask.process) {
-		int64_t time;
-		if (repo_ask_end(&d->ask, &time))
-			d->date = date_from_unix(time);
-		else
-			from_head(d);
+		struct repo_head head;
+		from_head(d, repo_ask_end(&d->ask, &head), &head);
 	}
 	pthread_mutex_unlock(&d->lock);
 	return d->date;

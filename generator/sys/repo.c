@@ -68,19 +68,17 @@ static int load(struct git *git)
 
 /* There is no option for this before the library has started: while no file
  * can be opened, it finds no certificates, and starts without. */
-int repo_start_offline(void)
+void repo_start_offline(void)
 {
 	struct git git;
 	struct rlimit files;
 	if (bind(&git) || getrlimit(RLIMIT_NOFILE, &files))
-		return -1;
+		return;
 	struct rlimit none = {.rlim_cur = 0, .rlim_max = files.rlim_max};
 	if (setrlimit(RLIMIT_NOFILE, &none))
-		return -1;
-	int started = git.init();
-	if (setrlimit(RLIMIT_NOFILE, &files))
-		return -1;
-	return started < 0 ? -1 : 0;
+		return;
+	git.init();
+	setrlimit(RLIMIT_NOFILE, &files);
 }
 
 static void keep_message(const struct git *git, struct repo_head *out)

@@ -37,10 +37,9 @@ struct repo_head {
 /*
  * Starts the library without the certificates of the system, whose reading is
  * a third of its start. Only for a process that has no other thread: for a
- * moment it can open no file. -1 when the library is not there; repo_head()
- * then says so too.
+ * moment it can open no file. What fails here repo_head() tries again, and says.
  */
-int repo_start_offline(void);
+void repo_start_offline(void);
 
 /* The commit HEAD points to, in the repository that holds the folder. */
 enum repo_status repo_head(struct repo_head *out, const char *folder);

@@ -9,6 +9,7 @@
 #include <setjmp.h>
 
 #include <cmocka.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,7 +42,7 @@ static int remove_folder(void **state)
 static void test_date_of_head(void **state)
 {
 	struct repo_ask a;
-	int64_t time = 0;
+	struct repo_head head;
 	(void)state;
 	assert_int_equal(
 	    in_folder(
@@ -51,8 +52,8 @@ static void test_date_of_head(void **state)
 	    0);
 	for (int i = 0; i < 3; i++) {
 		assert_true(repo_ask_begin(&a, folder));
-		assert_true(repo_ask_end(&a, &time));
-		assert_int_equal(time, 1600000000);
+		assert_int_equal(repo_ask_end(&a, &head), REPO_OK);
+		assert_int_equal(head.time, 1600000000);
 		assert_int_equal(a.process, 0);
 	}
 }
@@ -60,10 +61,25 @@ static void test_date_of_head(void **state)
 static void test_no_repository(void **state)
 {
 	struct repo_ask a;
-	int64_t time = 7;
+	struct repo_head head;
 	(void)state;
 	assert_true(repo_ask_begin(&a, "/proc"));
-	assert_false(repo_ask_end(&a, &time));
+	assert_int_equal(repo_ask_end(&a, &head), REPO_NONE);
+}
+
+/* Whatever becomes of the other process, there is an answer. */
+static void test_killed(void **state)
+{
+	struct repo_ask a;
+	struct repo_head head;
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		assert_true(repo_ask_begin(&a, folder));
+		usleep((unsigned)i * 500);
+		kill(a.process, SIGKILL);
+		assert_int_equal(repo_ask_end(&a, &head), REPO_OK);
+		assert_int_equal(head.time, 1600000000);
+	}
 }
 
 int main(void)
@@ -71,6 +87,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_date_of_head),
 	    cmocka_unit_test(test_no_repository),
+	    cmocka_unit_test(test_killed),
 	};
 	return cmocka_run_group_tests_name("repo_ask", tests, make_folder, remove_folder);
 }
