@@ -7,6 +7,8 @@
 #include "base/intl.h"
 #include "compute/complement.h"
 
+#include <string.h>
+
 /* -- cells by themselves ---------------------------------------------------- */
 
 static bool is_extreme(struct decimal rate)
@@ -37,7 +39,7 @@ static void judge_metric(struct disclosure *x, const struct context *c, const st
 	bool share = m->kind == METRIC_SHARE, count = m->kind == METRIC_COUNT;
 	if (!value.set)
 		return;
-	if (m->sensitive == YESNO_YES && c->scope == SCOPE_SCHOOL)
+	if (x->sensitive[m->row.index] && c->scope == SCOPE_SCHOOL)
 		hide_metric(x, c, m);
 	if (count && !m->of && decimal_cmp(value, decimal_of(x->minimum_group)) < 0)
 		hide_metric(x, c, m);
@@ -102,17 +104,25 @@ static void hide_parents(struct disclosure *x, struct arena *a, const struct ass
 void disclosure_init(struct disclosure *x, struct arena *a, const struct department *d,
     const struct identifications *ids, const struct assessment *assessment, enum profile profile)
 {
-	const struct department_meta *meta = department_meta(d);
+	static const struct disclosure_terms own = {0};
+	disclosure_init_under(x, a, d, ids, assessment, profile, &own);
+}
+
+void disclosure_init_under(struct disclosure *x, struct arena *a, const struct department *d,
+    const struct identifications *ids, const struct assessment *assessment, enum profile profile,
+    const struct disclosure_terms *terms)
+{
+	struct disclosure_terms all = *terms;
 	(void)ids;
+	disclosure_terms(&all, a, d);
 	*x = (struct disclosure){.department = d,
 	    .profile = profile,
-	    .level = meta->disclosure.level,
-	    .minimum_group = meta->disclosure.minimum_group,
+	    .level = all.level,
+	    .minimum_group = all.minimum_group,
 	    .nmetrics = d->site->metrics.count};
-	if (x->level == DISCLOSURE_UNSET)
-		x->level = DISCLOSURE_STATUS;
-	if (x->minimum_group < 0)
-		x->minimum_group = GROUP_DEFAULT;
+	x->sensitive = arena_array(a, x->nmetrics + 1, sizeof(*x->sensitive));
+	for (size_t i = 0; i < x->nmetrics; i++)
+		x->sensitive[i] = disclosure_sensitive(&all, table_row(&d->site->metrics, i));
 	x->result_hidden = arena_array(a, d->nresults + 1, sizeof(*x->result_hidden));
 	x->context_hidden =
 	    arena_array(a, d->ncontext * x->nmetrics + 1, sizeof(*x->context_hidden));
@@ -310,6 +320,12 @@ static bool gives_all_away(const struct disclosure *x, const struct indicator_ye
 		if (contribution_is_hidden(x, y, &y->contributions[i]))
 			return true;
 	return false;
+}
+
+bool disclosure_hides(
+    const struct disclosure *x, const struct indicator_year *y, const struct contribution *c)
+{
+	return contribution_is_hidden(x, y, c);
 }
 
 static bool is_small_group(const struct disclosure *x, const struct indicator_year *y)

@@ -40,6 +40,7 @@ struct disclosure {
 	enum profile profile;
 	int level; /* enum disclosure_level in force */
 	int64_t minimum_group;
+	bool *sensitive;      /* by metric.row.index */
 	bool *result_hidden;  /* by result.row.index */
 	bool *context_hidden; /* context.row.index · nmetrics + metric.row.index */
 	size_t nmetrics;
@@ -52,6 +53,24 @@ struct disclosure {
 
 void disclosure_init(struct disclosure *x, struct arena *a, const struct department *d,
     const struct identifications *ids, const struct assessment *assessment, enum profile profile);
+
+/*
+ * The settings of one version, to be obeyed by others: earlier versions are
+ * shown under the stricter of theirs and today's. disclosure_terms() copies
+ * what it needs into the arena; several of them, one after the other, give the
+ * strictest of all. A struct of zeroes asks for nothing.
+ */
+struct disclosure_terms {
+	int level;                  /* enum disclosure_level; UNSET: any */
+	int64_t minimum_group;      /* 0: any */
+	const char *const *metrics; /* ids of sensitive ones, sorted */
+	size_t nmetrics;
+};
+void disclosure_terms(struct disclosure_terms *terms, struct arena *a, const struct department *d);
+bool disclosure_sensitive(const struct disclosure_terms *terms, const struct metric *m);
+void disclosure_init_under(struct disclosure *x, struct arena *a, const struct department *d,
+    const struct identifications *ids, const struct assessment *assessment, enum profile profile,
+    const struct disclosure_terms *terms);
 
 /* The whole group of tables that the level publishes. */
 bool disclosure_shows_basis(const struct disclosure *x);  /* rules met */
@@ -78,6 +97,9 @@ bool disclosure_target(const struct disclosure *x, const struct indicator_year *
 /* Its status compares the value with the target, so it tells of a hidden one. */
 bool disclosure_status(const struct disclosure *x, const struct indicator_year *y);
 bool disclosure_contribution(
+    const struct disclosure *x, const struct indicator_year *y, const struct contribution *c);
+/* Whatever the level: is one of the cells it rests on hidden? */
+bool disclosure_hides(
     const struct disclosure *x, const struct indicator_year *y, const struct contribution *c);
 /*
  * A value that no indicator has (a claim), made of these contributions. The
