@@ -90,6 +90,16 @@ static const char *const audit_methods_ru[] = {
     "автоматически|автоматический", "вручную|ручной", NULL};
 static const char *const audit_states[] = {"once", "confirmed", NULL};
 static const char *const audit_states_ru[] = {"однократно|один раз", "подтверждено", NULL};
+static const char *const school_years[] = {"current", "last", NULL};
+static const char *const school_years_ru[] = {
+    "текущий|этот", "прошлый|текущий или прошлый|не раньше прошлого", NULL};
+static const char *const signature_kinds[] = {"bot-wall", "site-closed", "placeholder", "not-found",
+    "login", "cloud", "cloud-missing", "cloud-closed", "off-site", NULL};
+static const char *const signature_kinds_ru[] = {"защита от роботов", "сайт закрыт", "заглушка",
+    "не найдено", "вход", "облако", "нет в облаке", "закрыто в облаке", "вне сайта", NULL};
+static const char *const signature_places[] = {"title", "text", "source", "host", "url", NULL};
+static const char *const signature_places_ru[] = {
+    "заголовок", "текст", "исходный текст", "узел", "адрес", NULL};
 static const char *const procedure_kinds[] = {"vpr", "oge", "ege", "kdr", NULL};
 static const char *const procedure_kinds_ru[] = {"ВПР", "ОГЭ", "ЕГЭ", "КДР", NULL};
 /* A procedure has one of the first three; the fourth is for metrics. */
@@ -399,6 +409,59 @@ static const struct column checklist[] = {
     COLUMN(checklist_item, id, "item", "пункт", SLUG, ID | WIDE, N_("id of the item")),
     COLUMN(checklist_item, title, "title", "название", TEXT, MUST, N_("the item in words")),
     COLUMN(checklist_item, look_for, "look_for", "что искать", TEXT, 0, N_("what to look for")),
+    COLUMN(checklist_item, section, "section", "раздел", TEXT, 0,
+        N_("pattern of the headings, menu or address under which it stands")),
+    COLUMN(checklist_item, words, "words", "слова", TEXT, 0,
+        N_("pattern of the words of the link, its row and its heading")),
+    COLUMN(checklist_item, exclude, "exclude", "кроме", TEXT, 0,
+        N_("pattern of words that mean something else")),
+    COLUMN(checklist_item, text, "text", "текст", TEXT, 0,
+        N_("pattern of the text of the page or document, where it can be read")),
+    COLUMN(checklist_item, types, "types", "виды файлов", LIST, 0,
+        N_("kinds of files, parted by |: pdf, docx, html; empty: any")),
+    COLUMN(checklist_item, off_site, "off_site", "вне сайта", YESNO, 0,
+        N_("whether a document on another site counts; empty: yes")),
+    COLUMN(checklist_item, max_age, "max_age", "не старше месяцев", COUNT, 0,
+        N_("how many months old it may be")),
+    WORDS(checklist_item, school_year, "school_year", "учебный год", 0, school_years, NULL,
+        N_("school year that it must be of")),
+    NUMBERED(
+        checklist_item, at_least, "at_least", "не менее", 0, "1", N_("how many there must be")),
+    COLUMN(checklist_item, itemprop, "itemprop", "разметка", TEXT, 0,
+        N_("value of itemprop that marks it")),
+    COLUMN(checklist_item, parent, "parent", "внутри разметки", TEXT, 0,
+        N_("itemprop inside of which it stands")),
+    COLUMN(checklist_item, page, "page", "страница", TEXT, 0,
+        N_("end of the address of its subsection")),
+    COLUMN(checklist_item, may_be_absent, "may_be_absent", "может отсутствовать", YESNO, 0,
+        N_("whether a school may have nothing to publish")),
+    COLUMN(checklist_item, not_applicable, "not_applicable_when", "не требуется если", TEXT, 0,
+        N_("pattern of the words by which a school says that it has none")),
+    COLUMN(checklist_item, valid_from, "valid_from", "действует с", DATE, 0,
+        N_("first day on which it is asked for")),
+    COLUMN(checklist_item, valid_to, "valid_to", "действует по", DATE, 0,
+        N_("last day on which it is asked for")),
+    COLUMN(checklist_item, hint, "hint", "подсказка", TEXT, 0, N_("what to tell the school")),
+    COLUMN(checklist_item, examples, "examples", "примеры", LIST, 0,
+        N_("names that fit, parted by |")),
+    COLUMN(checklist_item, counterexamples, "counterexamples", "контрпримеры", LIST, 0,
+        N_("names that do not fit, parted by |")),
+};
+
+static const struct column signatures[] = {
+    COLUMN(audit_signature, id, "signature", "признак", SLUG, ID, N_("id of the signature")),
+    WORDS(audit_signature, kind, "kind", "вид", MUST, signature_kinds, NULL,
+        N_("what a page with it is")),
+    WORDS(audit_signature, where, "where", "где", MUST, signature_places, NULL,
+        N_("where the pattern is looked for")),
+    COLUMN(audit_signature, pattern, "pattern", "образец", TEXT, MUST, N_("the pattern")),
+    COLUMN(audit_signature, longest, "longest", "не длиннее букв", COUNT, 0,
+        N_("letters of a page's text up to which it holds")),
+    COLUMN(audit_signature, reason, "reason", "причина", TEXT, 0, N_("what it is, in words")),
+    COLUMN(audit_signature, examples, "examples", "примеры", LIST, 0,
+        N_("texts that fit, parted by |")),
+    COLUMN(audit_signature, counterexamples, "counterexamples", "контрпримеры", LIST, 0,
+        N_("texts that do not fit, parted by |")),
 };
 
 static const struct column method_rules[] = {
@@ -455,6 +518,8 @@ static const struct schema schemas[TABLE_COUNT] = {
     {TABLE(TABLE_METRICS, "metrics.csv", N_("Metrics"), metric, metrics)},
     {TABLE(TABLE_CHECKLIST, "audit-checklist.csv", N_("Check list of the audit"), checklist_item,
         checklist)},
+    {TABLE(TABLE_SIGNATURES, "audit-signatures.csv", N_("Signatures of the audit"), audit_signature,
+        signatures)},
     {TABLE(TABLE_RULES, "methods/*.csv", N_("Rules of a method"), method_rule, method_rules)},
     {TABLE(TABLE_METHOD_FACTORS, "methods/*.csv", N_("Factors of a method"), method_factor,
         method_factors)},

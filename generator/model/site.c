@@ -136,6 +136,7 @@ static struct table *table_of(struct site *s, enum table_id id)
 {
 	return id == TABLE_PROCEDURES ? &s->procedures
 	    : id == TABLE_METRICS     ? &s->metrics
+	    : id == TABLE_SIGNATURES  ? &s->signatures
 	                              : &s->checklist;
 }
 
@@ -146,6 +147,7 @@ int site_table(
 	    [TABLE_PROCEDURES] = &s->procedures,
 	    [TABLE_METRICS] = &s->metrics,
 	    [TABLE_CHECKLIST] = &s->checklist,
+	    [TABLE_SIGNATURES] = &s->signatures,
 	};
 	struct table_context context = {.arena = &s->arena, .diag = diag, .tables = tables};
 	return table_read(table_of(s, id), &context, id, file, bytes);

@@ -49,9 +49,54 @@ struct metric {
 	const char *note;
 };
 
+/* AUDIT.md says what the columns mean; model/checklist makes the patterns. */
+enum school_year { SCHOOL_YEAR_NONE, SCHOOL_YEAR_CURRENT, SCHOOL_YEAR_LAST };
+
 struct checklist_item {
 	struct row row;
 	const char *id, *title, *look_for;
+	const char *section, *words, *exclude, *text; /* patterns */
+	const char *types;                            /* words of text/sniff, by | */
+	enum yesno off_site;
+	int64_t max_age; /* months, -1 any */
+	int school_year;
+	int64_t at_least;
+	const char *itemprop, *parent, *page; /* page: end of the subsection's address */
+	enum yesno may_be_absent;
+	const char *not_applicable; /* pattern */
+	struct date valid_from, valid_to;
+	const char *hint;
+	const char *examples, *counterexamples; /* by | */
+};
+
+enum signature_kind {
+	SIGNATURE_NONE,
+	SIGNATURE_BOT_WALL,
+	SIGNATURE_SITE_CLOSED,
+	SIGNATURE_PLACEHOLDER,
+	SIGNATURE_NOT_FOUND,
+	SIGNATURE_LOGIN,
+	SIGNATURE_CLOUD,
+	SIGNATURE_CLOUD_MISSING,
+	SIGNATURE_CLOUD_CLOSED,
+	SIGNATURE_OFF_SITE,
+};
+enum signature_where {
+	SIGNATURE_UNSET,
+	SIGNATURE_IN_TITLE,
+	SIGNATURE_IN_TEXT,
+	SIGNATURE_IN_SOURCE,
+	SIGNATURE_IN_HOST,
+	SIGNATURE_IN_URL,
+};
+
+struct audit_signature {
+	struct row row;
+	const char *id;
+	int kind, where;
+	const char *pattern;
+	int64_t longest; /* letters of a page's text for which it holds, -1 any */
+	const char *reason, *examples, *counterexamples;
 };
 
 enum school_kind { KIND_NONE, KIND_PRIMARY, KIND_BASIC, KIND_SECONDARY, KIND_OTHER };

@@ -5,7 +5,8 @@
 set -eu
 
 site='gcc libc6-dev make pkgconf libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev
-  libyaml-dev libsodium-dev libstemmer-dev libgit2-dev libmicrohttpd-dev gettext'
+  libyaml-dev libsodium-dev libstemmer-dev libgit2-dev libmicrohttpd-dev libpcre2-dev
+  libgumbo-dev libexpat1-dev gettext'
 test='libcmocka-dev libjansson-dev git clang clang-format cppcheck shellcheck jq curl
   chromium fonts-dejavu-core hugo libxml2-utils'
 

@@ -5,6 +5,8 @@
  */
 #include "text/normalise.h"
 
+#include "text/fold.h"
+
 #include <string.h>
 
 enum { IO = 0x451, IE = 0x435 }; /* ё and е */
@@ -37,16 +39,6 @@ static bool is_cyrillic(int32_t code)
 	return code >= 0x400 && code <= 0x52F;
 }
 
-/* The Cyrillic letter that a Latin one looks like, as a capital or small. */
-static int32_t cyrillic_twin(int32_t code)
-{
-	static const char latin[] = "abcehkmoptxy";
-	static const int32_t cyrillic[] = {
-	    0x430, 0x432, 0x441, 0x435, 0x43D, 0x43A, 0x43C, 0x43E, 0x440, 0x442, 0x445, 0x443};
-	const char *at = code > 0 && code < 0x80 ? strchr(latin, (int)code) : NULL;
-	return at ? cyrillic[at - latin] : code;
-}
-
 /* Add the folded word that lies in [from, to) of the text. */
 static void add_word(struct arena *a, struct words *w, struct str text, size_t from, size_t to)
 {
@@ -58,7 +50,7 @@ static void add_word(struct arena *a, struct words *w, struct str text, size_t f
 		cyrillic |= is_cyrillic(utf8_decode(text.p + i, to - i, &len));
 	for (size_t i = from; i < to; i += len) {
 		int32_t code = fold(utf8_decode(text.p + i, to - i, &len));
-		put(word, &n, cyrillic ? cyrillic_twin(code) : code);
+		put(word, &n, cyrillic ? fold_twin(code) : code);
 	}
 	while (n > 1 && word[0] == '0' && is_digit(word[1])) {
 		word++;

@@ -228,7 +228,12 @@ static void columns_are_those_of_the_rules(void **state)
 	    {TABLE_SOURCES, "path title publisher received licence note "},
 	    {TABLE_PROCEDURES, "procedure title kind subject grade level scale "},
 	    {TABLE_METRICS, "metric title kind of level sensitive minimum maximum note "},
-	    {TABLE_CHECKLIST, "item title look_for "},
+	    {TABLE_CHECKLIST,
+	        "item title look_for section words exclude text types off_site max_age school_year "
+	        "at_least itemprop parent page may_be_absent not_applicable_when valid_from valid_to hint "
+	        "examples counterexamples "},
+	    {TABLE_SIGNATURES,
+	        "signature kind where pattern longest reason examples counterexamples "},
 	    {TABLE_RULES,
 	        "rule criterion title measure match over years operator threshold reference points "},
 	    {TABLE_METHOD_FACTORS, "factor title "},

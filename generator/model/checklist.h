@@ -1,0 +1,65 @@
+/*
+ * checklist - what the audit looks for, ready for use.
+ *
+ * checklist_compile() turns the rows of audit-checklist.csv (or
+ * audit-order-1493.csv) that hold on a day into rules with compiled patterns;
+ * signatures_compile() does it for audit-signatures.csv: pages that only look
+ * like an answer. Wrong patterns go to diag with their file, line and column,
+ * and the rest is still compiled. checklist_examples() runs the examples of
+ * each row: those that must fit and those that must not.
+ *
+ * `version` is a fingerprint of all that a verdict depends on: two rounds with
+ * the same version judged by the same rules.
+ *
+ * Patterns look at folded text (text/fold). End with checklist_clear() and
+ * signatures_clear(); a checklist is used by one thread at a time.
+ */
+#ifndef MODEL_CHECKLIST_H
+#define MODEL_CHECKLIST_H
+
+#include "base/diag.h"
+#include "model/table.h"
+#include "text/pattern.h"
+
+enum { CHECKLIST_VERSION = 12 };
+
+struct checklist_rule {
+	const struct checklist_item *item;
+	/* NULL where the row says nothing */
+	struct pattern *section, *words, *exclude, *text, *not_applicable;
+};
+
+struct checklist {
+	struct checklist_rule *rules; /* in the order of the file */
+	size_t count;
+	char version[CHECKLIST_VERSION + 1];
+};
+
+struct signature_rule {
+	const struct audit_signature *signature;
+	struct pattern *pattern;
+};
+
+struct signatures {
+	struct signature_rule *rules;
+	size_t count;
+};
+
+/* bytes: of the file that the table was read from, for the places of messages;
+ * may be empty. 0, or -1 when a pattern is wrong. */
+int checklist_compile(struct checklist *out, struct arena *a, const struct table *items,
+    struct date day, struct str bytes, struct diag *diag);
+/* 0, or -1 and messages. */
+int checklist_examples(
+    const struct checklist *c, const struct table *items, struct str bytes, struct diag *diag);
+void checklist_clear(struct checklist *c);
+/* The rule of an item by its id, or NULL. */
+const struct checklist_rule *checklist_rule(const struct checklist *c, const char *item);
+/* Do the names of something (folded, one per line) fit the words and no exclude? */
+bool checklist_fits(const struct checklist_rule *r, struct str folded);
+
+int signatures_compile(struct signatures *out, struct arena *a, const struct table *rows,
+    struct str bytes, struct diag *diag);
+void signatures_clear(struct signatures *s);
+
+#endif

@@ -1,0 +1,132 @@
+/*
+ * PCRE2 interprets the pattern with a limit on its steps, on how deep it
+ * backs up, and on memory. Just-in-time compilation is left out: it would
+ * count the limits otherwise, and verdicts must not hang on the machine.
+ */
+#include "text/pattern.h"
+
+#include "base/arena.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdlib.h>
+
+enum { STEPS = 2000000, DEPTH = 20000, HEAP_KIB = 20000 };
+
+struct pattern {
+	pcre2_code *code;
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+};
+
+/* ё as е: in Cyrillic UTF-8 both letters have two bytes. */
+static void fold_io(char *text, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++) {
+		if (memcmp(text + i, "ё", 2) == 0)
+			memcpy(text + i, "е", 2);
+		else if (memcmp(text + i, "Ё", 2) == 0)
+			memcpy(text + i, "Е", 2);
+	}
+}
+
+static int refuse(struct pattern_error *error, struct str source, int number, size_t offset)
+{
+	if (offset > source.n)
+		offset = source.n;
+	error->offset = utf8_length((struct str){source.p, offset});
+	if (pcre2_get_error_message(number, (PCRE2_UCHAR *)error->text, sizeof(error->text)) < 0)
+		error->text[0] = '\0';
+	return -1;
+}
+
+static pcre2_code *compile(struct str source, struct pattern_error *error)
+{
+	char text[PATTERN_BYTES];
+	int number;
+	size_t offset;
+	if (source.n > sizeof(text)) {
+		refuse(error, source, PCRE2_ERROR_PATTERN_STRING_TOO_LONG, 0);
+		return NULL;
+	}
+	memcpy(text, source.p, source.n);
+	fold_io(text, source.n);
+	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+	if (!context)
+		die_no_memory();
+	pcre2_set_parens_nest_limit(context, 100);
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)text, source.n,
+	    PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C, &number, &offset,
+	    context);
+	pcre2_compile_context_free(context);
+	if (!code)
+		refuse(error, source, number, offset);
+	return code;
+}
+
+int pattern_compile(struct pattern **out, struct str source, struct pattern_error *error)
+{
+	*out = NULL;
+	pcre2_code *code = compile(source, error);
+	if (!code)
+		return -1;
+	struct pattern *p = xmalloc(sizeof(*p));
+	p->code = code;
+	p->data = pcre2_match_data_create_from_pattern(code, NULL);
+	p->context = pcre2_match_context_create(NULL);
+	if (!p->data || !p->context)
+		die_no_memory();
+	pcre2_set_match_limit(p->context, STEPS);
+	pcre2_set_depth_limit(p->context, DEPTH);
+	pcre2_set_heap_limit(p->context, HEAP_KIB);
+	*out = p;
+	return 0;
+}
+
+static int match(const struct pattern *p, struct str subject)
+{
+	int found =
+	    pcre2_match(p->code, (PCRE2_SPTR)subject.p, subject.n, 0, 0, p->data, p->context);
+	switch (found) {
+	case PCRE2_ERROR_MATCHLIMIT:
+	case PCRE2_ERROR_DEPTHLIMIT:
+	case PCRE2_ERROR_HEAPLIMIT:
+		return PATTERN_LIMIT;
+	case PCRE2_ERROR_NOMEMORY:
+		die_no_memory();
+	default:
+		return found > 0;
+	}
+}
+
+int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where)
+{
+	int found = match(p, subject);
+	if (found == 1 && where) {
+		const size_t *ends = pcre2_get_ovector_pointer(p->data);
+		*where = (struct pattern_span){ends[0], ends[1]};
+	}
+	return found;
+}
+
+int pattern_take(const struct pattern *p, struct str subject, struct str *first)
+{
+	int found = match(p, subject);
+	*first = STR_NONE;
+	if (found != 1 || pcre2_get_ovector_count(p->data) < 2)
+		return found;
+	const size_t *ends = pcre2_get_ovector_pointer(p->data);
+	if (ends[2] != PCRE2_UNSET)
+		*first = (struct str){subject.p + ends[2], ends[3] - ends[2]};
+	return found;
+}
+
+void pattern_free(struct pattern *p)
+{
+	if (!p)
+		return;
+	pcre2_match_context_free(p->context);
+	pcre2_match_data_free(p->data);
+	pcre2_code_free(p->code);
+	free(p);
+}

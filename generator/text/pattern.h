@@ -1,0 +1,43 @@
+/*
+ * pattern - regular expressions over folded text (PCRE2).
+ *
+ * pattern_compile() once, pattern_find() as often as wanted, pattern_free().
+ * Patterns match without regard to case, by the letters of Unicode (\w and \b
+ * know Cyrillic), and ё in a pattern is е, as in the text that fold_text()
+ * makes. They are written by people who may err: what takes too many steps
+ * ends with PATTERN_LIMIT instead of hanging, and counts as no match.
+ *
+ * A pattern may be used by one thread at a time.
+ */
+#ifndef TEXT_PATTERN_H
+#define TEXT_PATTERN_H
+
+#include "base/str.h"
+
+enum {
+	PATTERN_BYTES = 4096, /* of one pattern */
+	PATTERN_LIMIT = -1,
+};
+
+struct pattern;
+
+struct pattern_error {
+	size_t offset;  /* in characters of the source */
+	char text[128]; /* PCRE2's own words, English */
+};
+
+/* Where it was found, in bytes. */
+struct pattern_span {
+	size_t from, to;
+};
+
+/* 0, or -1 and *error. */
+int pattern_compile(struct pattern **out, struct str source, struct pattern_error *error);
+/* 1 found (where is filled in unless NULL), 0 not, or PATTERN_LIMIT. The
+ * subject is valid UTF-8, else nothing is found. */
+int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where);
+/* The same, and what stands in the first parentheses (p NULL: nothing does). */
+int pattern_take(const struct pattern *p, struct str subject, struct str *first);
+void pattern_free(struct pattern *p); /* NULL is fine */
+
+#endif

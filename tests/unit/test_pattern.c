@@ -1,0 +1,112 @@
+/* Patterns over folded Russian text, and those that would hang. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "text/pattern.h"
+
+static int finds(const char *source, const char *subject)
+{
+	struct pattern *p;
+	struct pattern_error error;
+	assert_int_equal(pattern_compile(&p, str_of(source), &error), 0);
+	int found = pattern_find(p, str_of(subject), NULL);
+	pattern_free(p);
+	return found;
+}
+
+static void letters_of_unicode(void **state)
+{
+	(void)state;
+	assert_int_equal(finds("ПРОГРАММ\\w+", "школьная программа"), 1);
+	assert_int_equal(finds("\\bплан\\b", "учебный план"), 1);
+	assert_int_equal(finds("\\bплан\\b", "планирование"), 0);
+	assert_int_equal(finds("отчёт", "отчет о работе"), 1);
+	assert_int_equal(finds("^$", ""), 1);
+	assert_int_equal(finds("x", ""), 0);
+}
+
+static void spans(void **state)
+{
+	(void)state;
+	struct pattern *p;
+	struct pattern_error error;
+	struct pattern_span where;
+	struct str first;
+	assert_int_equal(pattern_compile(&p, STR("(20\\d\\d)/20\\d\\d|никогда"), &error), 0);
+	assert_int_equal(pattern_find(p, STR("в 2022/2023 году"), &where), 1);
+	assert_int_equal(where.from, 3);
+	assert_int_equal(where.to, 12);
+	assert_int_equal(pattern_take(p, STR("в 2022/2023 году"), &first), 1);
+	assert_true(str_is(first, "2022"));
+	assert_int_equal(pattern_take(p, STR("никогда"), &first), 1);
+	assert_null(first.p);
+	pattern_free(p);
+	pattern_free(NULL);
+}
+
+static void refuses(const char *source, size_t offset)
+{
+	struct pattern *p;
+	struct pattern_error error;
+	assert_int_equal(pattern_compile(&p, str_of(source), &error), -1);
+	assert_null(p);
+	assert_int_equal(error.offset, offset);
+	assert_true(error.text[0] != '\0');
+}
+
+static void wrong_patterns(void **state)
+{
+	(void)state;
+	refuses("приказ(", 7);
+	refuses("[а-", 3);
+	refuses("a\\C", 3);
+	refuses("\xff", 0);
+	struct buf deep = BUF_INIT(BUF_LINE);
+	for (int i = 0; i < 300; i++)
+		buf_adds(&deep, "(");
+	for (int i = 0; i < 300; i++)
+		buf_adds(&deep, ")");
+	struct pattern *p;
+	struct pattern_error error;
+	assert_int_equal(pattern_compile(&p, buf_str(&deep), &error), -1);
+	while (deep.len <= PATTERN_BYTES)
+		buf_adds(&deep, "x");
+	assert_int_equal(pattern_compile(&p, buf_str(&deep), &error), -1);
+	buf_clear(&deep);
+}
+
+static void too_many_steps(void **state)
+{
+	(void)state;
+	struct buf text = BUF_INIT(BUF_LINE);
+	for (int i = 0; i < 40; i++)
+		buf_adds(&text, "а");
+	buf_adds(&text, "!");
+	assert_int_equal(finds("^(а+)+$", text.data), PATTERN_LIMIT);
+	buf_clear(&text);
+}
+
+static void broken_subject(void **state)
+{
+	(void)state;
+	assert_int_equal(finds("a",
+	                     "\xff"
+	                     "a"),
+	    0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(letters_of_unicode),
+	    cmocka_unit_test(spans),
+	    cmocka_unit_test(wrong_patterns),
+	    cmocka_unit_test(too_many_steps),
+	    cmocka_unit_test(broken_subject),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
