@@ -9,7 +9,7 @@
 #include "base/intl.h"
 #include "model/privacy.h"
 
-static const struct column *find_column(const struct schema *s, struct str title)
+const struct column *header_column(const struct schema *s, struct str title)
 {
 	for (size_t i = 0; i < s->count; i++)
 		if (cell_same(title, str_of(s->columns[i].name)) ||
@@ -33,7 +33,7 @@ static const struct metric *find_metric(
 
 static bool is_known(const struct schema *s, const struct table *metrics, struct str title)
 {
-	return find_column(s, title) || find_metric(s, metrics, title);
+	return header_column(s, title) || find_metric(s, metrics, title);
 }
 
 bool header_fits(const struct schema *s, const struct table *metrics, const struct csv_row *row)
@@ -157,7 +157,7 @@ static void bind_cell(
 {
 	struct binding *b = &h->bindings[i];
 	struct str title = str_trim(c->row->fields[i]);
-	b->column = find_column(t->schema, title);
+	b->column = header_column(t->schema, title);
 	b->metric = b->column ? NULL : find_metric(t->schema, metrics, title);
 	if (b->metric) {
 		b->of_metric = metric_column(b->metric);

@@ -27,6 +27,8 @@ struct header {
 	bool incomplete; /* a required column is missing */
 };
 
+/* The column that a title names, without blanks around it, or NULL. */
+const struct column *header_column(const struct schema *s, struct str title);
 bool header_fits(const struct schema *s, const struct table *metrics, const struct csv_row *row);
 /* c->row is the header row. Fills also t->present and t->metrics. */
 int header_bind(struct header *out, struct cells *c, struct table *t, const struct table *metrics);

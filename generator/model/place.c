@@ -62,7 +62,8 @@ struct diag_place place_find(const struct table *t, struct str bytes, const stru
 	    .at = SIZE_MAX,
 	    .info = &info,
 	};
-	const struct csv_reader reader = {&search, search_header, search_row};
+	const struct csv_reader reader = {
+	    .payload = &search, .header = search_header, .row = search_row};
 	if (bytes.n > PLACE_BYTES)
 		return at;
 	csv_read(&info, &scratch, row->file, bytes, &reader, &quiet);

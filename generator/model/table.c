@@ -363,7 +363,7 @@ int table_read(struct table *t, const struct table_context *context, enum table_
 	    .key = BUF_INIT(BUF_PAGE),
 	    .file_bytes = bytes.n,
 	};
-	struct csv_reader reader = {&r, read_header, read_row};
+	struct csv_reader reader = {.payload = &r, .header = read_header, .row = read_row};
 	size_t errors = context->diag->errors;
 
 	t->schema = r.schema;

@@ -344,16 +344,26 @@ static void report_count(const struct reading *r)
 	    row->count, r->columns);
 }
 
+/* What was complained of may still be looked at as text. */
+static void give_bad(struct reading *r)
+{
+	if (r->reader->bad)
+		r->reader->bad(r->reader->payload, &r->row);
+}
+
 static void read_rows(struct reading *r)
 {
 	for (enum taken taken; (taken = take_row(r, true)) != TAKEN_END;) {
-		if (taken == TAKEN_BAD)
+		if (taken == TAKEN_BAD) {
+			give_bad(r);
 			continue;
+		}
 		cut_row(r);
 		if (row_is_blank(&r->row)) {
 			r->info->blank++;
 		} else if (r->row.count != r->columns) {
 			report_count(r);
+			give_bad(r);
 		} else if (r->rows++ == CSV_ROWS) {
 			fail(r, "csv-rows", DIAG_AT(r->file, r->row.line, 1),
 			    _("Divide the table: a department's table has thousands of rows, not millions."),

@@ -45,6 +45,8 @@ struct csv_reader {
 	void *payload;
 	int (*header)(void *payload, const struct csv_row *row, bool sure);
 	int (*row)(void *payload, const struct csv_row *row);
+	/* A row that cannot be cut into the cells of the header: its source. Or NULL. */
+	void (*bad)(void *payload, const struct csv_row *row);
 };
 
 struct csv_info {

@@ -48,6 +48,31 @@ struct csv_shape csv_shape_at(struct str text, size_t at, char separator)
 	return cell;
 }
 
+static size_t line_end(struct str text, size_t at)
+{
+	const char *lf = memchr(text.p + at, '\n', text.n - at);
+	size_t end = lf ? (size_t)(lf - text.p) : text.n;
+	const char *cr = memchr(text.p + at, '\r', end - at);
+	return cr ? (size_t)(cr - text.p) : end;
+}
+
+size_t csv_row_after(struct str text, size_t at, char separator)
+{
+	size_t end = line_end(text, at);
+	if (memchr(text.p + at, '"', end - at)) {
+		struct csv_shape cell = csv_shape_at(text, at, separator);
+		while (
+		    !cell.open && !cell.junk && cell.end < text.n && text.p[cell.end] == separator)
+			cell = csv_shape_at(text, cell.end + 1, separator);
+		end = cell.junk ? line_end(text, cell.end) : cell.end;
+	}
+	if (end < text.n && text.p[end] == '\r')
+		end++;
+	else if (end < text.n && text.p[end] == '\n')
+		return end + 1;
+	return end < text.n && text.p[end] == '\n' ? end + 1 : end;
+}
+
 uint32_t csv_column(const struct csv_row *row, char separator, size_t i, uint32_t *line)
 {
 	struct csv_shape cell = csv_shape_at(row->source, 0, separator);

@@ -1,7 +1,8 @@
 /*
  * csv_cell - the shape of one cell in the text of a CSV file.
  *
- * For text/csv: where a cell begins and ends, whether its quotes are right.
+ * For text/csv: where a cell begins and ends, whether its quotes are right;
+ * and for those who compare files row by row.
  */
 #ifndef TEXT_CSV_CELL_H
 #define TEXT_CSV_CELL_H
@@ -18,6 +19,10 @@ struct csv_shape {
 
 /* The cell that begins at an offset, right after a separator or line end. */
 struct csv_shape csv_shape_at(struct str text, size_t at, char separator);
+/* Where the next row begins, after the one that begins at an offset, as
+ * csv_read() cuts them: past a wrong row too. At least one byte further, at
+ * most the end of the text. */
+size_t csv_row_after(struct str text, size_t at, char separator);
 /* A blank around cells: a tab is one, unless it separates. */
 bool csv_is_blank(char c, char separator);
 

@@ -49,7 +49,7 @@ static struct seen *read_bytes(const char *bytes, size_t n, const char *wants)
 	char *copy = malloc(n ? n : 1);
 	memcpy(copy, bytes, n);
 	*s = (struct seen){.diag = DIAG_INIT, .rows = BUF_INIT(BUF_PAGE), .wants = wants};
-	struct csv_reader reader = {s, seen_header, seen_row};
+	struct csv_reader reader = {.payload = s, .header = seen_header, .row = seen_row};
 	s->result =
 	    csv_read(&s->info, &s->arena, "f.csv", (struct str){copy, n}, &reader, &s->diag);
 	assert_int_equal(s->result, s->diag.errors ? -1 : 0);
@@ -282,7 +282,7 @@ static void reader_may_stop(void **state)
 	(void)state;
 	struct seen s = {
 	    .diag = DIAG_INIT, .rows = BUF_INIT(BUF_PAGE), .wants = "a", .stop_after = 2};
-	struct csv_reader reader = {&s, seen_header, seen_row};
+	struct csv_reader reader = {.payload = &s, .header = seen_header, .row = seen_row};
 	assert_int_equal(
 	    csv_read(&s.info, &s.arena, "f", STR("a\n1\n2\n3\n"), &reader, &s.diag), 0);
 	assert_string_equal(s.rows.data, "2:1¶3:2¶");
