@@ -1,13 +1,14 @@
 /*
  * What the front matter of pages points at: attachments, other documents,
  * schools, measures of the road map, members of staff; what its claims are
- * measured by. Every message stands at the value itself.
+ * measured by; and how many schools index.md counts. Every message stands at the value itself.
  */
 #include "model/checks.h"
 
 #include "base/intl.h"
 #include "model/claim.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { NAMES_MOST = 128 };
@@ -123,6 +124,21 @@ static void check_school_page(struct checks *c, const struct content *page)
 	    _("the file is named after no school"));
 }
 
+/* A number stands in index.md where schools.csv cannot name all of them. */
+static void check_number_of_schools(struct checks *c, const struct content *page)
+{
+	int64_t said = page->as.meta.schools;
+	size_t named = 0;
+	for (size_t i = 0; i < c->d->nschools; i++)
+		named += !c->d->schools[i].to_year;
+	if (!said || said >= (int64_t)named)
+		return;
+	tell(c, DIAG_WARNING, "number-of-schools", page, frontmatter_place(page->front, "schools"),
+	    arena_printf(c->a, "%" PRId64, said),
+	    _("Correct the number, or take it out: then schools.csv counts."),
+	    arena_printf(c->a, _("schools.csv names more schools than this: %zu"), named));
+}
+
 /* Logins can be checked only where site.yaml lists the staff. */
 static void check_approval(struct checks *c, const struct content *page)
 {
@@ -162,7 +178,9 @@ void checks_content(struct checks *c)
 		const struct content *page = c->d->contents[i];
 		check_approval(c, page);
 		check_claims(c, page);
-		if (page->kind == CONTENT_DOCUMENT) {
+		if (page->kind == CONTENT_INDEX) {
+			check_number_of_schools(c, page);
+		} else if (page->kind == CONTENT_DOCUMENT) {
 			check_attachment(c, page, "file", page->as.document.file);
 			check_attachment(c, page, "signature", page->as.document.signature);
 			check_follows(c, page);

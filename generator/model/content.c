@@ -84,6 +84,7 @@ static const struct field_spec index_fields[] = {
     {.key = "region", .type = FIELD_TEXT, .offset = AT(as.meta.region)},
     {.key = "kind_of_body", .type = FIELD_TEXT, .offset = AT(as.meta.kind_of_body)},
     {.key = "period", .type = FIELD_TEXT, .offset = AT(as.meta.period)},
+    {.key = "schools", .type = FIELD_INT, .offset = AT(as.meta.schools)},
     {.key = "methods", .type = FIELD_TEXTS, .offset = AT(as.meta.methods)},
     {.key = "labels", .type = FIELD_MAP, .offset = AT(as.meta.labels), .inner = label_fields},
     {.key = "disclosure",

@@ -83,6 +83,7 @@ enum disclosure_level { DISCLOSURE_UNSET, DISCLOSURE_STATUS, DISCLOSURE_BASIS, D
 
 struct department_meta {
 	const char *short_name, *region, *kind_of_body, *period, *inn, *working_group, *notice;
+	int64_t schools;           /* all of the department, as its document counts them; or 0 */
 	struct field_list methods; /* ids */
 	struct {
 		const char *low_results, *disadvantaged, *risk_zone, *plus_500;

@@ -33,6 +33,13 @@ static page_kind *const kinds[] = {
     page_aliases,
 };
 
+/* Those that schools.csv names, or all that the document counts. */
+static size_t department_schools(const struct department *d)
+{
+	size_t counted = (size_t)department_meta(d)->schools;
+	return counted > d->nschools ? counted : d->nschools;
+}
+
 /* Schools on the lists of this year, and the number of those that a document
  * counts without naming them. */
 static size_t count_supported(const struct renderer *r)
@@ -52,7 +59,8 @@ static size_t count_supported(const struct renderer *r)
 			marked[schools[i]->row.index] = true;
 		}
 	}
-	return d->nschools && supported > d->nschools ? d->nschools : supported;
+	size_t all = department_schools(d);
+	return all && supported > all ? all : supported;
 }
 
 static void summarise(struct renderer *r)
@@ -68,7 +76,7 @@ static void summarise(struct renderer *r)
 	s->region = meta->region ? arena_strdup(a, meta->region) : NULL;
 	s->period = meta->period ? words_period(a, arena_strdup(a, meta->period)) : NULL;
 	s->notice = meta->notice ? arena_strdup(a, meta->notice) : NULL;
-	s->schools = d->nschools;
+	s->schools = department_schools(d);
 	s->supported = count_supported(r);
 	s->indicators = r->assessment->count;
 	s->achieved = indicator_tally(r, 0).of[INDICATOR_ACHIEVED];

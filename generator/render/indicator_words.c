@@ -33,6 +33,17 @@ const char *cohort_words(const struct renderer *r, const char *cohort)
 	return words_joined(r->arena, names, n, word(r, "and"));
 }
 
+const char *levels_words(const struct renderer *r, const char *levels)
+{
+	struct str rest = str_of(levels), part;
+	const char **names =
+	    arena_array(r->arena, rest.n + 1, sizeof(*names)); /* one letter each, at most */
+	size_t n = 0;
+	while (levels && str_next(&rest, '|', &part))
+		names[n++] = words_of(r->words, "level_", arena_strndup(r->arena, part.p, part.n));
+	return n ? words_joined(r->arena, names, n, word(r, "and")) : NULL;
+}
+
 static const char *document_words(const struct renderer *r, const struct measure *m)
 {
 	return m->document_kind
@@ -48,7 +59,8 @@ static const char *parts_of(const struct renderer *r, const struct indicator *wh
 	size_t n = 0;
 	for (size_t i = 0; i < d->nindicators; i++)
 		if (d->indicators[i].parent && strcmp(d->indicators[i].parent, whole->id) == 0)
-			titles[n++] = d->indicators[i].title;
+			titles[n++] = phrase(r->words, r->arena, "formula_part", "title",
+			    d->indicators[i].title, NULL);
 	return n ? words_joined(r->arena, titles, n, word(r, "and")) : NULL;
 }
 

@@ -13,6 +13,8 @@
 const char *measure_procedures(const struct renderer *r, const struct measure *m);
 /* "школы с низкими результатами и школы в зоне риска"; NULL: all schools */
 const char *cohort_words(const struct renderer *r, const char *cohort);
+/* "отсутствует, формируется и есть"; NULL without levels */
+const char *levels_words(const struct renderer *r, const char *levels);
 /* How the value comes about, as a sentence. */
 const char *indicator_formula(const struct renderer *r, const struct indicator *i);
 /* What keeps the year to speak of without a value or without a number to

@@ -5,7 +5,6 @@
 #include "render/contribution_view.h"
 #include "render/indicator_chart.h"
 #include "render/indicator_words.h"
-#include "render/indicator_words.h"
 #include "render/pages.h"
 #include "render/search.h"
 
@@ -28,6 +27,7 @@ static void add_facts(struct renderer *r, struct view *v, const struct indicator
 	    "", "at-least", "at-most", "at-least-reference", "yes", "increase", "none"};
 	struct list *facts = view_list(v, "facts");
 	add_fact(facts, r, "indicator_unit", words_of(r->words, "unit_", units[i->unit]));
+	add_fact(facts, r, "indicator_levels", levels_words(r, i->levels));
 	add_fact(facts, r, "indicator_rule", words_of(r->words, "rule_", rules[i->rule]));
 	add_fact(facts, r, "indicator_measure", indicator_formula(r, i));
 	if (i->cohort)

@@ -73,6 +73,8 @@ void support_read(struct supported *out, const struct renderer *r)
 		out->schools += support_has(out, &d->schools[i]);
 		out->open += school_open(&d->schools[i], out->year);
 	}
+	size_t counted = (size_t)department_meta(d)->schools;
+	out->open = counted > out->open ? counted : out->open;
 }
 
 static bool list_has(const struct support_list *list, const struct school *school)
@@ -135,7 +137,7 @@ void support_count(struct renderer *r, struct view *v, const struct supported *s
 	const char *n = words_int(w, r->arena, least_count(s));
 	view_text(v, "n", exact ? n : phrase(w, r->arena, "at_least", "n", n, NULL));
 	int64_t count = least_count(s), open = (int64_t)s->open;
-	if (!r->dept->nschools)
+	if (!open)
 		view_text(v, "rest", phrase_count(w, r->arena, "support_unnamed", count, NULL));
 	else if (count == open)
 		view_text(v, "rest", phrase_count(w, r->arena, "support_all_schools", count, NULL));
@@ -147,14 +149,16 @@ const char *support_lead(struct renderer *r, const struct supported *s)
 {
 	const struct words *w = r->words;
 	long long open = (long long)s->open;
-	if (!r->dept->nschools)
+	if (!open)
 		return s->nlists ? phrase_count(w, r->arena, "schools_lead_unnamed",
 		                       (long long)least_count(s), NULL)
 		                 : words_get(w, "schools_empty");
 	if (!s->nlists)
 		return phrase_count(w, r->arena, "schools_lead_no_list", open, NULL);
-	return phrase_count(w, r->arena, "schools_lead", open, "supported",
-	    words_int(w, r->arena, least_count(s)), NULL);
+	bool unnamed = s->open > r->dept->nschools;
+	return phrase_count(w, r->arena, unnamed ? "schools_lead_counted" : "schools_lead", open,
+	    "supported", words_int(w, r->arena, least_count(s)), "named",
+	    words_int(w, r->arena, (long long)r->dept->nschools), NULL);
 }
 
 /* The department's word, and what it stands for when it is an abbreviation of its own. */

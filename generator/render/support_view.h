@@ -25,7 +25,7 @@ struct supported {
 	struct support_list lists[CATEGORY_END];
 	size_t nlists;
 	size_t schools; /* named on one list at least */
-	size_t open;    /* all schools of the year */
+	size_t open;    /* all schools of the year, those counted without a name too */
 	bool all_named;
 };
 
@@ -41,7 +41,7 @@ const char *support_labels(
 /* "6" and "из 10 школ": fields n, rest. "не меньше 6" when names are missing
  * and a school may be on two lists. */
 void support_count(struct renderer *r, struct view *v, const struct supported *s);
-/* "10 школ, в списках на поддержку 6" */
+/* "10 школ, в списках на поддержку 6", and how many of them have a name here. */
 const char *support_lead(struct renderer *r, const struct supported *s);
 /* "Школа с НРО: 4, по списку отдела образования на 2020 год." */
 const char *support_list_text(struct renderer *r, const struct support_list *list);

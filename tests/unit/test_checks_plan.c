@@ -305,6 +305,31 @@ static void references_of_pages(void **state)
 	assert_int_equal(t->diag.count, 8);
 }
 
+/* Closed schools are not counted. */
+static void number_of_schools(void **state)
+{
+	static const struct {
+		const char *schools;
+		bool warns;
+	} cases[] = {{"1", true}, {"2", false}, {"3", false}, {"0", false}};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct model t;
+		model_begin(&t);
+		model_content(&t, "index.md",
+		    arena_printf(
+		        &t.d.arena, "---\ntitle: x\nschools: %s\n---\n", cases[i].schools));
+		model_table(&t, TABLE_SCHOOLS,
+		    "school,name,kind,to_year\na,А,basic,\nb,Б,basic,\nold,В,basic,2010\n");
+		assert_int_equal(model_finish(&t), 0);
+		assert_int_equal(t.diag.count, cases[i].warns);
+		if (cases[i].warns)
+			assert_mentions(
+			    assert_said(&t.diag, "number-of-schools", DIAG_WARNING, 3, 10), ": 2");
+		model_end(&t);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +343,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(years_of_a_school, model_setup, model_teardown),
 	    cmocka_unit_test_setup_teardown(factors, model_setup, model_teardown),
 	    cmocka_unit_test_setup_teardown(references_of_pages, model_setup, model_teardown),
+	    cmocka_unit_test(number_of_schools),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,7 +71,7 @@ static void index_page(void **state)
 	(void)state;
 	read_text(&r, "index.md",
 	    "---\ntitle: Отдел образования «Район»\nshort: Район\nperiod: 2020–2022\n"
-	    "methods: [m-1, m-2]\nlabels:\n  low-results: школа с НРО\n  500-plus: проект\n"
+	    "schools: 12\nmethods: [m-1, m-2]\nlabels:\n  low-results: школа с НРО\n  500-plus: проект\n"
 	    "disclosure: {level: values, minimum_group: 15}\ncontacts:\n  - role: Начальник\n"
 	    "    phone: 8 (39535) 1-23-45\napproved: {date: 01.02.2020, number: 5-п}\n"
 	    "status: draft\nclaims:\n  - {text: Десять школ, value: 10, year: 2020}\n---\n\nТекст.\n");
@@ -81,6 +81,7 @@ static void index_page(void **state)
 	assert_int_equal(r.c.status, PAGE_DRAFT);
 	assert_int_equal(m->first_year, 2020);
 	assert_int_equal(m->last_year, 2022);
+	assert_int_equal(m->schools, 12);
 	assert_int_equal(m->methods.count, 2);
 	assert_string_equal(m->labels.low_results, "школа с НРО");
 	assert_string_equal(m->labels.plus_500, "проект");
@@ -92,7 +93,7 @@ static void index_page(void **state)
 	assert_string_equal(m->approved.number, "5-п");
 	assert_int_equal(m->approved.date.month, 2);
 	assert_int_equal(((const struct claim *)r.c.claims.items)[0].year, 2020);
-	assert_int_equal(r.c.body_line, 18);
+	assert_int_equal(r.c.body_line, 19);
 	assert_non_null(strstr(r.c.body.p, "Текст."));
 	end(&r);
 }

@@ -293,6 +293,22 @@ static void test_only_the_number_is_known(void **state)
 	rendering_end(&t);
 }
 
+/* index.md counts schools that schools.csv cannot name. */
+static void test_counted_schools(void **state)
+{
+	struct rendering t;
+	struct supported s;
+	(void)state;
+	rendering_begin(&t, "schools: 9\n");
+	support_table(&t.f, TABLE_SCHOOLS, "school,name,kind\na,Альфа,secondary\n");
+	support_table(&t.f, TABLE_DECLARED, "year,category,school,count\n2022,low-results,,6\n");
+	rendering_finish(&t, PROFILE_PUBLIC);
+	assert_shows(overview(&t), "из 9 школ");
+	support_read(&s, &t.r);
+	assert_shows(support_lead(&t.r, &s), "Число школ");
+	rendering_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +323,7 @@ int main(void)
 	    cmocka_unit_test(test_computed_list_where_none_is_declared),
 	    cmocka_unit_test(test_declared_list_wins),
 	    cmocka_unit_test(test_only_the_number_is_known),
+	    cmocka_unit_test(test_counted_schools),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
