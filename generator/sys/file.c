@@ -3,7 +3,8 @@
  * inside. A file is opened without waiting (a named pipe must not stop the
  * build), looked at, and only then read in one go. A folder is read whole,
  * sorted, and closed before its children are visited, so the number of open
- * descriptors does not grow with the tree.
+ * descriptors does not grow with the tree. A root of another source is asked
+ * by its table; the walk is the same for all.
  */
 #include "sys/file.h"
 
@@ -18,7 +19,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static enum file_status status_of(int code)
+enum file_status file_status_of(int code)
 {
 	switch (code) {
 	case ENOENT:
@@ -44,16 +45,18 @@ static enum file_status status_of(int code)
 
 enum file_status root_open(struct root *r, const char *path)
 {
-	r->path = NULL;
+	*r = (struct root)ROOT_INIT;
 	r->fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (r->fd < 0)
-		return errno == ENOTDIR ? FILE_WRONG_KIND : status_of(errno);
+		return errno == ENOTDIR ? FILE_WRONG_KIND : file_status_of(errno);
 	r->path = xstrdup(path);
 	return FILE_OK;
 }
 
 void root_close(struct root *r)
 {
+	if (r->source)
+		r->source->close(r);
 	fd_close(r->fd);
 	free(r->path);
 	*r = (struct root)ROOT_INIT;
@@ -83,9 +86,11 @@ enum file_status file_read(
     struct str *out, struct arena *a, const struct root *r, const char *path, size_t max)
 {
 	*out = (struct str){"", 0};
+	if (r->source)
+		return r->source->read(out, a, r, path, max);
 	int fd = beneath_open(r->fd, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0)
-		return status_of(errno);
+		return file_status_of(errno);
 	enum file_status status = read_open(out, a, fd, max);
 	fd_close(fd);
 	return status;
@@ -100,9 +105,11 @@ enum file_status file_look(struct file_info *out, const struct root *r, const ch
 {
 	struct stat st;
 	*out = (struct file_info){.kind = FILE_OTHER};
+	if (r->source)
+		return r->source->look(out, r, path);
 	int fd = beneath_open(r->fd, path, O_PATH);
 	if (fd < 0)
-		return status_of(errno);
+		return file_status_of(errno);
 	int failed = fstat(fd, &st);
 	fd_close(fd);
 	if (failed)
@@ -141,12 +148,17 @@ static int by_name(const void *x, const void *y)
 	return strcmp(a->name, b->name);
 }
 
+void file_sort(struct file_entries *entries)
+{
+	if (entries->count)
+		qsort(entries->items, entries->count, sizeof(*entries->items), by_name);
+}
+
 /* Closes fd. */
 static enum file_status read_folder(
     struct file_entries *out, struct arena *a, const struct root *r, const char *path, int fd)
 {
 	size_t cap = 0;
-	*out = (struct file_entries){NULL, 0};
 	DIR *d = fdopendir(fd);
 	if (!d) {
 		fd_close(fd);
@@ -168,33 +180,39 @@ static enum file_status read_folder(
 	int saved = errno;
 	closedir(d);
 	errno = saved;
-	if (out->count)
-		qsort(out->items, out->count, sizeof(*out->items), by_name);
+	file_sort(out);
 	return status;
 }
 
-/* A descriptor, or a status. */
-static int open_folder(const struct root *r, const char *path)
+static enum file_status list_folder(struct file_entries *out, struct file_number *number,
+    struct arena *a, const struct root *r, const char *path)
 {
+	struct stat st;
+	*out = (struct file_entries){NULL, 0};
+	if (r->source)
+		return r->source->list(out, number, a, r, path);
 	int fd = beneath_open(r->fd, path, O_RDONLY | O_DIRECTORY);
-	if (fd >= 0)
-		return fd;
-	return errno == ENOTDIR ? (int)FILE_WRONG_KIND : (int)status_of(errno);
+	if (fd < 0)
+		return errno == ENOTDIR ? FILE_WRONG_KIND : file_status_of(errno);
+	if (fstat(fd, &st)) {
+		fd_close(fd);
+		return FILE_FAILED;
+	}
+	*number = (struct file_number){st.st_dev, st.st_ino};
+	return read_folder(out, a, r, path, fd);
 }
 
 enum file_status file_list(
     struct file_entries *out, struct arena *a, const struct root *r, const char *path)
 {
-	*out = (struct file_entries){NULL, 0};
-	int fd = open_folder(r, path);
-	return fd < 0 ? (enum file_status)fd : read_folder(out, a, r, path, fd);
+	struct file_number number;
+	return list_folder(out, &number, a, r, path);
 }
 
 /* The folders being walked, innermost first. */
 struct level {
 	const struct level *above;
-	dev_t dev;
-	ino_t ino;
+	struct file_number number;
 	int depth;
 };
 
@@ -205,72 +223,62 @@ struct walker {
 	size_t left; /* entries that may still come */
 };
 
-static bool walked(const struct level *l, const struct stat *st)
+static bool walked(const struct level *l, struct file_number n)
 {
 	for (; l; l = l->above)
-		if (l->ino == st->st_ino && l->dev == st->st_dev)
+		if (l->number.number == n.number && l->number.device == n.device)
 			return true;
 	return false;
 }
 
-static enum file_status walk_folder(
-    struct walker *w, const char *path, int fd, const struct level *above);
+static enum file_status walk_entries(struct walker *w, struct arena *a, const char *folder,
+    const struct file_entries *entries, const struct level *level);
 
-static enum file_status walk_entry(struct walker *w, struct arena *a, const char *folder,
-    struct file_entry *e, const struct level *level)
+static enum file_status walk_entry(
+    struct walker *w, const char *path, struct file_entry *e, const struct level *level)
 {
-	const char *path = join(a, folder, e->name);
-	struct stat st;
-	int fd = -1;
+	struct arena a = ARENA_INIT;
+	struct file_entries inside = {NULL, 0};
+	struct level next = {level, {0, 0}, level->depth + 1};
+	enum file_status status = FILE_OK;
 	if (w->left == 0)
 		return FILE_TOO_LARGE;
 	w->left--;
-	if (!e->status && e->kind == FILE_FOLDER) {
-		if (level->depth >= FILE_DEPTH)
-			e->status = FILE_TOO_LARGE;
-		else if ((fd = open_folder(w->root, path)) < 0)
-			e->status = (enum file_status)fd;
-	}
-	if (w->visit(w->payload, path, e)) {
-		fd_close(fd);
-		return FILE_FAILED;
-	}
-	if (fd < 0)
-		return FILE_OK;
-	int failed = fstat(fd, &st);
-	if (failed || walked(level, &st)) {
-		fd_close(fd);
-		return failed ? FILE_FAILED : FILE_OK;
-	}
-	return walk_folder(w, path, fd, level);
+	if (!e->status && e->kind == FILE_FOLDER)
+		e->status = level->depth >= FILE_DEPTH
+		    ? FILE_TOO_LARGE
+		    : list_folder(&inside, &next.number, &a, w->root, path);
+	if (w->visit(w->payload, path, e))
+		status = FILE_FAILED;
+	else if (!e->status && !walked(level, next.number))
+		status = walk_entries(w, &a, path, &inside, &next);
+	arena_clear(&a);
+	return status;
 }
 
-/* Closes fd. */
-static enum file_status walk_folder(
-    struct walker *w, const char *path, int fd, const struct level *above)
+/* The paths are put into the arena of the entries. */
+static enum file_status walk_entries(struct walker *w, struct arena *a, const char *folder,
+    const struct file_entries *entries, const struct level *level)
 {
-	struct arena a = ARENA_INIT;
-	struct file_entries entries = {NULL, 0};
-	struct stat st;
-	enum file_status status;
-	if (fstat(fd, &st)) {
-		fd_close(fd);
-		return FILE_FAILED;
-	}
-	struct level level = {above, st.st_dev, st.st_ino, above ? above->depth + 1 : 1};
-	status = read_folder(&entries, &a, w->root, path, fd);
-	for (size_t i = 0; !status && i < entries.count; i++)
-		status = walk_entry(w, &a, path, &entries.items[i], &level);
-	arena_clear(&a);
+	enum file_status status = FILE_OK;
+	for (size_t i = 0; !status && i < entries->count; i++)
+		status = walk_entry(
+		    w, join(a, folder, entries->items[i].name), &entries->items[i], level);
 	return status;
 }
 
 enum file_status file_walk(
     const struct root *r, const char *path, file_visitor *visit, void *payload)
 {
+	struct arena a = ARENA_INIT;
+	struct file_entries entries;
 	struct walker w = {r, visit, payload, FILE_ENTRIES};
-	int fd = open_folder(r, path);
-	return fd < 0 ? (enum file_status)fd : walk_folder(&w, path, fd, NULL);
+	struct level top = {NULL, {0, 0}, 1};
+	enum file_status status = list_folder(&entries, &top.number, &a, r, path);
+	if (!status)
+		status = walk_entries(&w, &a, path, &entries, &top);
+	arena_clear(&a);
+	return status;
 }
 
 /* -- creating ----------------------------------------------------------------- */
@@ -298,6 +306,8 @@ enum file_status file_create(const struct root *r, const char *path, struct str 
 {
 	struct arena a = ARENA_INIT;
 	struct str rest = str_of(path), part;
+	if (r->source)
+		return FILE_DENIED;
 	int dir = openat(r->fd, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	const char *name = NULL;
 	if (*path == '/') {
@@ -316,7 +326,7 @@ enum file_status file_create(const struct root *r, const char *path, struct str 
 		errno = EXDEV;
 	else if (dir >= 0)
 		failed = fd_create(dir, name, 0666, bytes.p, bytes.n);
-	enum file_status status = failed ? status_of(errno) : FILE_OK;
+	enum file_status status = failed ? file_status_of(errno) : FILE_OK;
 	fd_close(dir);
 	arena_clear(&a);
 	return status;

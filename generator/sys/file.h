@@ -33,9 +33,14 @@ enum file_status {
  * give at most. */
 enum { FILE_DEPTH = 16, FILE_ENTRIES = 1000000 };
 
+struct root_source;
+
 struct root {
 	int fd;
 	char *path; /* as given, for messages */
+	/* NULL: a folder on the disk. Else what the root is made of, and its own. */
+	const struct root_source *source;
+	void *payload;
 };
 
 #define ROOT_INIT \
@@ -95,6 +100,29 @@ enum file_status file_walk(
 /* Create a file that does not exist yet, with its folders. Symbolic links on
  * the way count as FILE_OUTSIDE. What could not be written whole is removed. */
 enum file_status file_create(const struct root *r, const char *path, struct str bytes);
+
+/*
+ * Another source of a root than the disk, as sys/repo_root is one. Each function
+ * does for it what the file_ function of this name does, with the same statuses;
+ * list() also says which folder it was, whatever the way to it, so that
+ * file_walk() does not go in circles. All but close() are called by several
+ * threads at once.
+ */
+struct file_number {
+	uint64_t device, number;
+};
+
+struct root_source {
+	enum file_status (*read)(
+	    struct str *out, struct arena *a, const struct root *r, const char *path, size_t max);
+	enum file_status (*look)(struct file_info *out, const struct root *r, const char *path);
+	enum file_status (*list)(struct file_entries *out, struct file_number *number,
+	    struct arena *a, const struct root *r, const char *path);
+	void (*close)(struct root *r);
+};
+
+enum file_status file_status_of(int code); /* of an error number */
+void file_sort(struct file_entries *entries);
 
 /*
  * Add the error for a status to diag: rule "file-missing", "file-outside",

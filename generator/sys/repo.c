@@ -1,105 +1,34 @@
 /*
- * The functions of libgit2 that we use stand in one table of pointers, filled
- * at the first call. The library is initialised and never shut down: it lives
- * as long as the program, and a second call (a preview builds often) finds
- * everything warm.
+ * A repository is found once. Its list of cut commits is read here, from the
+ * file of git, before anything walks the history: libgit2 1.5 does not know
+ * shallow clones, and looks for it in the wrong folder in linked worktrees.
  */
 #include "sys/repo.h"
 
-#include "base/intl.h"
-#include "sys/library.h"
+#include "sys/fd.h"
+#include "sys/repo_lib.h"
 
-#include <git2.h>
-#include <stdbool.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-struct git {
-	__typeof__(git_libgit2_init) *init;
-	__typeof__(git_error_last) *error_last;
-	__typeof__(git_repository_open_ext) *open;
-	__typeof__(git_repository_free) *close;
-	__typeof__(git_repository_discover) *discover;
-	__typeof__(git_buf_dispose) *buf_dispose;
-	__typeof__(git_config_open_default) *config;
-	__typeof__(git_config_get_multivar_foreach) *config_values;
-	__typeof__(git_config_free) *config_free;
-	__typeof__(git_libgit2_opts) *option;
-	__typeof__(git_reference_name_to_id) *resolve;
-	__typeof__(git_repository_head_unborn) *unborn;
-	__typeof__(git_commit_lookup) *commit;
-	__typeof__(git_commit_time) *commit_time;
-	__typeof__(git_commit_free) *commit_free;
-	__typeof__(git_oid_tostr) *oid_text;
-};
-
-static int bind(struct git *git)
-{
-	/* What git2.h describes first: another version may differ in its structs,
-	 * but of those we use only opaque ones and git_oid. */
-	static const char *const names[] = {"libgit2.so.1.5", "libgit2.so.1.7", "libgit2.so.1.8",
-	    "libgit2.so.1.9", "libgit2.so.1.6", "libgit2.so.1.4", "libgit2.so.1.3",
-	    "libgit2.so.1.1", "libgit2.so", NULL};
-	const struct library_symbol symbols[] = {
-	    {"git_libgit2_init", &git->init},
-	    {"git_error_last", &git->error_last},
-	    {"git_repository_open_ext", &git->open},
-	    {"git_repository_free", &git->close},
-	    {"git_repository_discover", &git->discover},
-	    {"git_buf_dispose", &git->buf_dispose},
-	    {"git_config_open_default", &git->config},
-	    {"git_config_get_multivar_foreach", &git->config_values},
-	    {"git_config_free", &git->config_free},
-	    {"git_libgit2_opts", &git->option},
-	    {"git_reference_name_to_id", &git->resolve},
-	    {"git_repository_head_unborn", &git->unborn},
-	    {"git_commit_lookup", &git->commit},
-	    {"git_commit_time", &git->commit_time},
-	    {"git_commit_free", &git->commit_free},
-	    {"git_oid_tostr", &git->oid_text},
-	};
-	return library_load(names, symbols, sizeof(symbols) / sizeof(*symbols));
-}
-
-static int load(struct git *git)
-{
-	return bind(git) || git->init() < 0 ? -1 : 0;
-}
-
-/* There is no option for this before the library has started: while no file
- * can be opened, it finds no certificates, and starts without. */
-void repo_start_offline(void)
-{
-	struct git git;
-	struct rlimit files;
-	if (bind(&git) || getrlimit(RLIMIT_NOFILE, &files))
-		return;
-	struct rlimit none = {.rlim_cur = 0, .rlim_max = files.rlim_max};
-	if (setrlimit(RLIMIT_NOFILE, &none))
-		return;
-	git.init();
-	setrlimit(RLIMIT_NOFILE, &files);
-}
-
-static void keep_message(const struct git *git, struct repo_head *out)
-{
-	const git_error *error = git->error_last();
-	if (error && error->message)
-		snprintf(out->message, sizeof(out->message), "%s", error->message);
-}
+enum { SHALLOW_BYTES = 16 * 1024 * 1024, NAME_BYTES = 4096 };
 
 /* libgit2 1.5 says "not found" of a repository of another owner too, when no
  * configuration names a safe.directory: one that can be found is there. */
 static enum repo_status open_failure(
-    const struct git *git, struct repo_head *out, const char *folder, int code)
+    const struct repo_lib *git, struct repo_head *why, const char *folder, int code)
 {
 	git_buf found = {0};
-	keep_message(git, out);
+	repo_keep_message(git, why->message, sizeof(why->message));
 	if (code == GIT_EOWNER)
 		return REPO_OWNER;
 	if (code != GIT_ENOTFOUND)
 		return REPO_FAILED;
-	int missing = git->discover(&found, folder, 0, NULL);
+	int missing = git->repository_discover(&found, folder, 0, NULL);
 	git->buf_dispose(&found);
 	return missing ? REPO_NONE : REPO_OWNER;
 }
@@ -118,94 +47,238 @@ static int note_star(const git_config_entry *entry, void *payload)
 }
 
 /* git takes "*" for every folder; libgit2 1.5 does not know that yet. */
-static bool trusts_all(const struct git *git)
+static bool trusts_all(const struct repo_lib *git)
 {
 	git_config *config = NULL;
 	bool all = false;
-	if (git->config(&config) == 0)
-		git->config_values(config, "safe.directory", NULL, note_star, &all);
+	if (git->config_open_default(&config) == 0)
+		git->config_get_multivar_foreach(config, "safe.directory", NULL, note_star, &all);
 	git->config_free(config);
 	return all;
 }
 
-static enum repo_status open_repository(
-    const struct git *git, git_repository **repository, struct repo_head *out, const char *folder)
+static enum repo_status open_repository(const struct repo_lib *git, git_repository **repository,
+    struct repo_head *why, const char *folder)
 {
-	int code = git->open(repository, folder, 0, NULL);
+	int code = git->repository_open_ext(repository, folder, 0, NULL);
 	if (!code)
 		return REPO_OK;
-	enum repo_status status = open_failure(git, out, folder, code);
+	enum repo_status status = open_failure(git, why, folder, code);
 	if (status != REPO_OWNER || !trusts_all(git) ||
-	    git->option(GIT_OPT_SET_OWNER_VALIDATION, 0) < 0)
+	    git->libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0) < 0)
 		return status;
-	return git->open(repository, folder, 0, NULL) == 0 ? REPO_OK : status;
+	return git->repository_open_ext(repository, folder, 0, NULL) == 0 ? REPO_OK : status;
 }
 
+/* -- HEAD alone --------------------------------------------------------------- */
+
 static enum repo_status read_head(
-    const struct git *git, struct repo_head *out, git_repository *repository)
+    const struct repo_lib *git, struct repo_head *out, git_repository *repository)
 {
 	git_oid id;
 	git_commit *commit = NULL;
-	int code = git->resolve(&id, repository, "HEAD");
-	if (code == GIT_ENOTFOUND && git->unborn(repository) == 1)
+	int code = git->reference_name_to_id(&id, repository, "HEAD");
+	if (code == GIT_ENOTFOUND && git->repository_head_unborn(repository) == 1)
 		return REPO_UNBORN;
 	if (!code)
-		code = git->commit(&commit, repository, &id);
+		code = git->commit_lookup(&commit, repository, &id);
 	if (code) {
-		keep_message(git, out);
+		repo_keep_message(git, out->message, sizeof(out->message));
 		return REPO_FAILED;
 	}
 	out->time = git->commit_time(commit);
-	git->oid_text(out->oid, sizeof(out->oid), &id);
+	git->oid_tostr(out->oid, sizeof(out->oid), &id);
 	git->commit_free(commit);
 	return REPO_OK;
 }
 
 enum repo_status repo_head(struct repo_head *out, const char *folder)
 {
-	struct git git;
+	const struct repo_lib *git = repo_lib();
 	git_repository *repository = NULL;
 	*out = (struct repo_head){0};
-	if (load(&git))
+	if (!git)
 		return REPO_LIBRARY;
-	enum repo_status status = open_repository(&git, &repository, out, folder);
+	enum repo_status status = open_repository(git, &repository, out, folder);
 	if (!status)
-		status = read_head(&git, out, repository);
-	git.close(repository);
+		status = read_head(git, out, repository);
+	git->repository_free(repository);
 	return status;
 }
 
-void repo_complain(
-    struct diag *diag, enum repo_status status, const struct repo_head *head, const char *folder)
+/* -- a repository -------------------------------------------------------------- */
+
+static const char *without_slash(struct arena *a, const char *path)
 {
-	struct diag_place at = DIAG_AT(folder, 0, 0);
-	switch (status) {
-	case REPO_OK:
-		break;
-	case REPO_NONE:
-		diag_add(diag, DIAG_NOTE, "repo-none", at, STR_NONE,
-		    _("To get dates and history, keep the site in git: git init, git add, git commit."),
-		    _("the site is not kept in git, so its pages carry no commit"));
-		break;
-	case REPO_UNBORN:
-		diag_add(diag, DIAG_NOTE, "repo-unborn", at, STR_NONE,
-		    _("Save the first version: git add, then git commit."),
-		    _("git holds no version of the site yet"));
-		break;
-	case REPO_LIBRARY:
-		diag_add(diag, DIAG_NOTE, "repo-library", at, STR_NONE,
-		    _("Have the package libgit2-1.5 installed."),
-		    _("the library that reads git is not installed, so pages carry no commit"));
-		break;
-	case REPO_OWNER:
-		diag_add(diag, DIAG_WARNING, "repo-owner", at, STR_NONE,
-		    _("If you trust it, run once: git config --global --add safe.directory FOLDER, with the full path of this folder."),
-		    _("this folder belongs to another user, so git refuses to read its history"));
-		break;
-	case REPO_FAILED:
-		diag_add(diag, DIAG_WARNING, "repo-failed", at, STR_NONE,
-		    _("See what git status and git fsck say in this folder."),
-		    _("git cannot read this folder: %s"), head->message);
-		break;
+	size_t n = strlen(path);
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	return arena_strndup(a, path, n);
+}
+
+/* Both paths are real ones: libgit2 has resolved the links of its own. */
+static enum repo_status find_prefix(struct repo *r, const char *folder)
+{
+	const char *top = r->git->repository_workdir(r->handle);
+	char real[PATH_MAX];
+	r->prefix = "";
+	if (!top)
+		return REPO_OK;
+	if (!realpath(folder, real))
+		return REPO_NONE;
+	const char *work = without_slash(&r->arena, top);
+	size_t n = strcmp(work, "/") == 0 ? 0 : strlen(work);
+	if (strncmp(real, work, n) != 0 || (real[n] != '/' && real[n] != '\0'))
+		return REPO_NONE; /* core.worktree lies elsewhere */
+	if (real[n] == '/')
+		r->prefix = arena_strdup(&r->arena, real + n + 1);
+	return REPO_OK;
+}
+
+static int read_shallow(struct repo *r)
+{
+	struct stat st;
+	char path[PATH_MAX];
+	snprintf(path, sizeof(path), "%s/shallow", r->dir);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0)
+		return 0;
+	int failed = fstat(fd, &st) || !S_ISREG(st.st_mode) || st.st_size > SHALLOW_BYTES;
+	char *text = failed ? NULL : arena_alloc(&r->arena, (size_t)st.st_size + 1);
+	ssize_t got = failed ? -1 : fd_read(fd, text, (size_t)st.st_size);
+	fd_close(fd);
+	if (got < 0)
+		return -1;
+	struct str rest = {text, (size_t)got}, line;
+	while (str_next(&rest, '\n', &line))
+		if (line.n >= REPO_OID)
+			map_put(&r->shallow, (struct str){line.p, REPO_OID}, r);
+	return 0;
+}
+
+static enum repo_status prepare(struct repo *r, const char *folder)
+{
+	const char *dir = r->git->repository_commondir(r->handle);
+	r->dir = without_slash(&r->arena, dir ? dir : "");
+	if (r->git->repository_odb(&r->odb, r->handle) < 0)
+		return repo_failed(r);
+	enum repo_status status = find_prefix(r, folder);
+	if (!status && read_shallow(r)) {
+		snprintf(r->message, sizeof(r->message), "%s/shallow", r->dir);
+		status = REPO_FAILED;
 	}
+	return status;
+}
+
+enum repo_status repo_open(struct repo **out, const char *folder, struct repo_head *why)
+{
+	const struct repo_lib *git = repo_lib();
+	git_repository *handle = NULL;
+	*out = NULL;
+	*why = (struct repo_head){0};
+	if (!git)
+		return REPO_LIBRARY;
+	enum repo_status status = open_repository(git, &handle, why, folder);
+	if (status)
+		return status;
+	struct repo *r = xmalloc(sizeof(*r));
+	*r = (struct repo){.git = git, .handle = handle};
+	pthread_mutex_init(&r->lock, NULL);
+	r->shallow = (struct map)MAP_INIT(&r->arena);
+	r->trees = (struct map)MAP_INIT(&r->trees_arena);
+	status = prepare(r, folder);
+	if (status) {
+		memcpy(why->message, r->message, sizeof(why->message));
+		repo_close(r);
+		return status;
+	}
+	*out = r;
+	return REPO_OK;
+}
+
+void repo_close(struct repo *r)
+{
+	if (!r)
+		return;
+	repo_trees_clear(r);
+	r->git->odb_free(r->odb);
+	r->git->repository_free(r->handle);
+	arena_clear(&r->arena);
+	pthread_mutex_destroy(&r->lock);
+	free(r);
+}
+
+void repo_why(struct repo *r, struct repo_head *why)
+{
+	*why = (struct repo_head){0};
+	repo_lock(r);
+	memcpy(why->message, r->message, sizeof(why->message));
+	repo_unlock(r);
+}
+
+bool repo_is_shallow(const struct repo *r)
+{
+	return r->shallow.count > 0;
+}
+
+bool repo_is_bare(const struct repo *r)
+{
+	return r->git->repository_is_bare(r->handle) == 1;
+}
+
+const char *repo_prefix(const struct repo *r)
+{
+	return r->prefix;
+}
+
+const char *repo_git_dir(const struct repo *r)
+{
+	return r->dir;
+}
+
+/* -- names of commits ------------------------------------------------------------ */
+
+static enum repo_status name_failure(struct repo *r, int code)
+{
+	enum repo_status status = repo_failed(r);
+	switch (code) {
+	case GIT_EAMBIGUOUS:
+		return REPO_AMBIGUOUS;
+	case GIT_ENOTFOUND:
+	case GIT_EINVALIDSPEC:
+	case GIT_EPEEL:
+		if (r->git->repository_head_unborn(r->handle) == 1)
+			return REPO_UNBORN;
+		return repo_is_shallow(r) ? REPO_SHALLOW : REPO_MISSING;
+	default:
+		return status;
+	}
+}
+
+enum repo_status repo_find_commit(struct repo *r, const char *name, git_oid *out)
+{
+	git_object *object = NULL, *commit = NULL;
+	if (strlen(name) > NAME_BYTES)
+		return REPO_MISSING;
+	int code = r->git->revparse_single(&object, r->handle, name);
+	if (!code)
+		code = r->git->object_peel(&commit, object, GIT_OBJECT_COMMIT);
+	if (!code)
+		*out = *r->git->object_id(commit);
+	enum repo_status status = code ? name_failure(r, code) : REPO_OK;
+	r->git->object_free(commit);
+	r->git->object_free(object);
+	return status;
+}
+
+enum repo_status repo_resolve(struct repo *r, const char *name, char oid[REPO_OID + 1])
+{
+	git_oid id;
+	oid[0] = '\0';
+	repo_lock(r);
+	enum repo_status status = repo_find_commit(r, name, &id);
+	if (!status)
+		r->git->oid_tostr(oid, REPO_OID + 1, &id);
+	repo_unlock(r);
+	return status;
 }

@@ -3,14 +3,23 @@
  *
  * libgit2 costs several milliseconds to load, so it is loaded by the first
  * call that needs it (dlopen) and no sooner; a build given --date needs none
- * of it. repo_head() may run in a thread beside the reading of the input.
+ * of it. repo_head() asks for the last commit alone, and works in shallow
+ * clones too.
  *
- * Only HEAD is asked for so far, which works in shallow clones too. Functions
- * about history (the last commit that touched a path, the lines of a file by
- * commit) join here: they take an opened repository, so that it is found once
- * per run, give their results in the caller's arena, and answer REPO_SHALLOW
- * when .git/shallow shows that the history is cut, because libgit2 1.5 fails
- * on it. No git2 type is seen outside repo.c.
+ * For all else: repo_open() once, then the functions of
+ *     repo_tree.h    what a commit holds: entries by path, bytes of files
+ *     repo_log.h     every commit that led to one
+ *     repo_root.h    the site's folder as it was, as a struct root
+ * and repo_close() at the end, after every root that was made of it. All paths
+ * are relative to the site's folder, which may lie anywhere in the repository;
+ * parts are divided by '/'. Ids are 40 hexadecimal digits.
+ *
+ * Threads: one struct repo may be used by any number of them at once; a lock
+ * in it lets one in at a time. What is given back lives in the caller's arena.
+ *
+ * Functions return REPO_OK (0) or one of the negative codes below and add no
+ * messages: repo_complain() has the words. No git2 type is seen outside of
+ * sys/repo*.c.
  */
 #ifndef SYS_REPO_H
 #define SYS_REPO_H
@@ -19,11 +28,15 @@
 
 enum repo_status {
 	REPO_OK = 0,
-	REPO_NONE = -1,    /* the folder is in no repository */
-	REPO_UNBORN = -2,  /* a repository without a commit */
-	REPO_OWNER = -3,   /* it belongs to another user, and git refuses it */
-	REPO_LIBRARY = -4, /* libgit2 is not installed */
-	REPO_FAILED = -5,  /* damaged, unreadable, …: see message */
+	REPO_NONE = -1,      /* the folder is in no repository */
+	REPO_UNBORN = -2,    /* a repository without a commit */
+	REPO_OWNER = -3,     /* it belongs to another user, and git refuses it */
+	REPO_LIBRARY = -4,   /* libgit2 is not installed */
+	REPO_FAILED = -5,    /* damaged, unreadable, …: see message */
+	REPO_SHALLOW = -6,   /* a part of the history is not here (shallow clone) */
+	REPO_MISSING = -7,   /* no such revision, or nothing of that path in it */
+	REPO_AMBIGUOUS = -8, /* several objects begin with these digits */
+	REPO_TOO_LARGE = -9, /* past the caller's bound, or more than is ever read */
 };
 
 enum { REPO_OID = 40 };
@@ -44,9 +57,40 @@ void repo_start_offline(void);
 /* The commit HEAD points to, in the repository that holds the folder. */
 enum repo_status repo_head(struct repo_head *out, const char *folder);
 
-/* Add the note (REPO_NONE, REPO_UNBORN, REPO_LIBRARY) or warning for a status;
- * REPO_OK adds nothing. */
+struct repo;
+
+/*
+ * The repository that holds the folder: its own, one of a folder above, a
+ * submodule, a linked worktree, a bare one. A bare one has no working tree,
+ * and the site is at its top. An unborn one opens well. *out is NULL on
+ * failure, and why->message says more with REPO_FAILED and REPO_OWNER.
+ */
+enum repo_status repo_open(struct repo **out, const char *folder, struct repo_head *why);
+void repo_close(struct repo *r); /* NULL is fine */
+
+/* What libgit2 said with the last REPO_FAILED of this repository. */
+void repo_why(struct repo *r, struct repo_head *why);
+
+/* Is a part of its history not here? Then repo_log() may be cut. */
+bool repo_is_shallow(const struct repo *r);
+bool repo_is_bare(const struct repo *r);
+/* The site's folder inside of the repository, "" at its top. */
+const char *repo_prefix(const struct repo *r);
+/* The git directory that all worktrees share, an absolute path; a good place
+ * for what is computed from commits, in a folder of its own. */
+const char *repo_git_dir(const struct repo *r);
+
+/*
+ * The commit that a name means, as for git rev-parse: HEAD, HEAD~1, a branch,
+ * a tag (also an annotated one), the first digits of an id. REPO_UNBORN for
+ * HEAD without a commit; REPO_MISSING for what is no commit; REPO_SHALLOW for
+ * what is not found in a history that is cut.
+ */
+enum repo_status repo_resolve(struct repo *r, const char *name, char oid[REPO_OID + 1]);
+
+/* Add the note or warning for a status; REPO_OK adds nothing. Where the
+ * message stands is up to the caller: a folder, or the path that was asked for. */
 void repo_complain(
-    struct diag *diag, enum repo_status status, const struct repo_head *head, const char *folder);
+    struct diag *diag, enum repo_status status, const struct repo_head *head, const char *where);
 
 #endif

@@ -112,7 +112,7 @@ static enum tree_status open_root(struct tree *t)
 
 static enum tree_status read_manifest(struct tree *t)
 {
-	struct root root = {t->root, t->path};
+	struct root root = {.fd = t->root, .path = t->path};
 	struct str text;
 	const char *file = arena_printf(&t->arena, "%s/" MANIFEST_NAME, t->path);
 	t->old = (struct manifest){.by_id = MAP_INIT(&t->arena)};
