@@ -17,11 +17,11 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 # -- flags ------------------------------------------------------------------
 
-# What the program is linked with. libgit2 and libmicrohttpd are loaded by
-# their one file when a command needs them: linked, they would cost every
+# What the program is linked with. libgit2, libmicrohttpd and libcurl are loaded
+# by their one file when a command needs them: linked, they would cost every
 # start several milliseconds. Their headers are needed all the same.
-LINKED := libcmark-gfm yaml-0.1 libsodium libpcre2-8 gumbo expat
-LOADED := libgit2 libmicrohttpd
+LINKED := libcmark-gfm yaml-0.1 libsodium libpcre2-8 gumbo expat libidn2 libpsl zlib
+LOADED := libgit2 libmicrohttpd libcurl
 
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wvla

@@ -1,0 +1,141 @@
+/*
+ * One zlib stream on the heap per unpacking. The bounds are looked at after
+ * every piece of output, so at most one piece more is unpacked than allowed.
+ *
+ * gzip members are written with the smallest head: no time, no name, and the
+ * operating system "unknown", so that the same bytes give the same member on
+ * any machine.
+ */
+#include "text/inflate.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+#include <zlib.h>
+
+enum { PIECE = 64 * 1024, WINDOW_GZIP = 15 + 16, WINDOW_ZLIB = 15, LEVEL = 6, MEMORY = 8 };
+
+/* ---- unpacking ---- */
+
+void inflate_begin(struct inflate *z, enum inflate_form form, uint64_t max, unsigned ratio,
+    inflate_sink *sink, void *payload)
+{
+	z_stream *s = xmalloc(sizeof(*s));
+	memset(s, 0, sizeof(*s));
+	*z = (struct inflate){
+	    .stream = s, .sink = sink, .payload = payload, .max = max, .ratio = ratio};
+	int window = form == INFLATE_GZIP ? WINDOW_GZIP : WINDOW_ZLIB;
+	if (inflateInit2(s, form == INFLATE_RAW ? -window : window) != Z_OK)
+		die_no_memory();
+}
+
+static enum inflate_status hand_on(struct inflate *z, const unsigned char *piece, size_t n)
+{
+	bool large = n > z->max - z->out;
+	if (large)
+		n = (size_t)(z->max - z->out);
+	z->out += n;
+	if (n && z->sink(z->payload, (struct str){(const char *)piece, n}))
+		return INFLATE_REFUSED;
+	if (large)
+		return INFLATE_TOO_LARGE;
+	if (z->out > INFLATE_FREE && z->out / z->ratio > z->in)
+		return INFLATE_BOMB;
+	return INFLATE_OK;
+}
+
+enum inflate_status inflate_feed(struct inflate *z, struct str bytes, size_t *used)
+{
+	unsigned char piece[PIECE];
+	z_stream *s = z->stream;
+	size_t left = bytes.n;
+	bool more = left > 0;
+	while (z->status == INFLATE_OK && more) {
+		/* zlib counts in 32 bits. */
+		uInt offered = left < UINT32_MAX ? (uInt)left : UINT32_MAX;
+		s->next_in = (z_const Bytef *)(bytes.p + (bytes.n - left));
+		s->avail_in = offered;
+		s->next_out = piece;
+		s->avail_out = PIECE;
+		int code = inflate(s, Z_NO_FLUSH);
+		left -= offered - s->avail_in;
+		z->in += offered - s->avail_in;
+		z->status = hand_on(z, piece, PIECE - s->avail_out);
+		/* A full piece may have more behind it. */
+		more = left > 0 || s->avail_out == 0;
+		if (z->status == INFLATE_OK && code == Z_STREAM_END)
+			z->status = INFLATE_DONE;
+		else if (z->status == INFLATE_OK && code != Z_OK && code != Z_BUF_ERROR)
+			z->status = INFLATE_BROKEN;
+	}
+	if (used)
+		*used = bytes.n - left;
+	return z->status;
+}
+
+enum inflate_status inflate_end(struct inflate *z)
+{
+	if (z->stream)
+		inflateEnd(z->stream);
+	free(z->stream);
+	z->stream = NULL;
+	if (z->status == INFLATE_OK)
+		return INFLATE_CUT;
+	return z->status == INFLATE_DONE ? INFLATE_OK : z->status;
+}
+
+static int to_buf(void *payload, struct str bytes)
+{
+	struct buf *b = payload;
+	buf_add(b, bytes.p, bytes.n);
+	return buf_err(b);
+}
+
+enum inflate_status inflate_member(struct buf *out, struct str bytes, size_t max, size_t *used)
+{
+	struct inflate z;
+	/* What we wrote ourselves may well be a page of blanks: no ratio. */
+	inflate_begin(&z, INFLATE_GZIP, max, UINT32_MAX, to_buf, out);
+	inflate_feed(&z, bytes, used);
+	return inflate_end(&z);
+}
+
+/* ---- packing ---- */
+
+static int pack(z_stream *s, struct str bytes, int flush, gzip_sink *sink, void *payload)
+{
+	unsigned char piece[PIECE];
+	s->next_in = (z_const Bytef *)bytes.p;
+	s->avail_in = (uInt)bytes.n;
+	do {
+		s->next_out = piece;
+		s->avail_out = PIECE;
+		deflate(s, flush);
+		struct str packed = {(const char *)piece, PIECE - s->avail_out};
+		if (packed.n && sink(payload, packed))
+			return -1;
+	} while (s->avail_out == 0);
+	return 0;
+}
+
+int gzip_member(const struct str *pieces, size_t count, gzip_sink *sink, void *payload)
+{
+	z_stream s = {0};
+	gz_header head = {.os = 255};
+	int result = 0;
+	if (deflateInit2(&s, LEVEL, Z_DEFLATED, WINDOW_GZIP, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK ||
+	    deflateSetHeader(&s, &head) != Z_OK)
+		die_no_memory();
+	for (size_t i = 0; i < count && result == 0; i++) {
+		struct str rest = pieces[i];
+		/* In steps that zlib can count. */
+		for (size_t n; rest.n && result == 0; rest.p += n, rest.n -= n) {
+			n = rest.n < UINT32_MAX ? rest.n : UINT32_MAX;
+			result = pack(&s, (struct str){rest.p, n}, Z_NO_FLUSH, sink, payload);
+		}
+	}
+	if (result == 0)
+		result = pack(&s, STR(""), Z_FINISH, sink, payload);
+	deflateEnd(&s);
+	return result;
+}
