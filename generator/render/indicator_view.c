@@ -170,6 +170,18 @@ const struct indicator_year *indicator_year_of(const struct indicator_state *s, 
 	return NULL;
 }
 
+const char *indicators_year_text(const struct renderer *r)
+{
+	const struct assessment *a = r->assessment;
+	int year = 0;
+	for (size_t i = 0; i < a->count; i++) {
+		const struct indicator_year *current = a->indicators[i].current;
+		if (current && current->year > year && current->year <= a->year)
+			year = current->year;
+	}
+	return arena_printf(r->arena, "%d", year ? year : a->year);
+}
+
 static const char *status_class(enum status status)
 {
 	return status == INDICATOR_ACHIEVED    ? "good"

@@ -34,6 +34,9 @@ void indicator_value(
     struct renderer *r, struct view *v, const char *name, const struct indicator_year *y);
 const char *indicator_path(const struct renderer *r, const struct indicator *i);
 const struct indicator_year *indicator_year_of(const struct indicator_state *s, int year);
+/* The year that summaries name: the latest that an indicator speaks of, which
+ * is before the assessment's when no target reaches that far. */
+const char *indicators_year_text(const struct renderer *r);
 /* How many indicators stand at each status; those whose status may not be told
  * are counted apart. */
 struct indicator_tally {

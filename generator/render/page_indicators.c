@@ -196,11 +196,10 @@ int page_indicators(struct renderer *r)
 	const struct assessment *a = r->assessment;
 	struct view *v =
 	    page_begin(r, "indicators/", "indicators", words_get(r->words, "indicators_title"));
-	const char *year = arena_printf(r->arena, "%d", a->year);
 	const char *count =
 	    phrase_count(r->words, r->arena, "indicators_count", (long long)a->count, NULL);
-	const char *lead =
-	    phrase(r->words, r->arena, "indicators_lead", "count", count, "year", year, NULL);
+	const char *lead = phrase(r->words, r->arena, "indicators_lead", "count", count, "year",
+	    indicators_year_text(r), NULL);
 	view_text(v, "lead", lead);
 	page_description(r, lead);
 	view_flag(v, "has_indicators", a->count > 0);

@@ -73,7 +73,7 @@ static void indicators_figure(struct renderer *r, struct list *figures)
 {
 	const struct assessment *a = r->assessment;
 	const struct words *w = r->words;
-	const char *year = year_text(r, a->year);
+	const char *year = indicators_year_text(r);
 	const struct indicator_tally t = indicator_tally(r, 0);
 	size_t judged = t.of[INDICATOR_ACHIEVED] + t.of[INDICATOR_NOT_ACHIEVED];
 	size_t total = judged + t.of[INDICATOR_IN_PROGRESS] + t.of[INDICATOR_NO_DATA];
@@ -176,8 +176,9 @@ static void add_indicators(struct renderer *r, struct view *v)
 	indicator_summary(r, v, "summary");
 	view_flag(v, "has_indicators", a->count > 0);
 	view_text(v, "no_values",
-	    unknown ? phrase(w, r->arena, "overview_no_values", "year", year_text(r, a->year), NULL)
-	            : NULL);
+	    unknown
+	        ? phrase(w, r->arena, "overview_no_values", "year", indicators_year_text(r), NULL)
+	        : NULL);
 	view_text(v, "more_indicators",
 	    phrase_count(w, r->arena, "overview_all_indicators", (long long)a->count, NULL));
 	view_text(v, "indicators_href", page_href(r, "indicators/"));

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "render/deadline.h"
+#include "render/indicator_view.h"
 #include "render/pages.h"
 #include "render/place_view.h"
 #include "render/support_view.h"
@@ -293,6 +294,23 @@ static void test_only_the_number_is_known(void **state)
 	rendering_end(&t);
 }
 
+/* Targets end before the programme does: no year is spoken of that has none. */
+static void test_year_of_the_last_target(void **state)
+{
+	struct rendering t;
+	(void)state;
+	rendering_begin(&t, "period: 2019-2021\n");
+	support_table(&t.f, TABLE_SCHOOLS, schools);
+	support_table(&t.f, TABLE_INDICATORS,
+	    "indicator,group,title,unit,rule,measure\ni,g,Доля,percent,at-least,manual\n");
+	support_table(&t.f, TABLE_TARGETS, "indicator,year,target\ni,2019,50\n");
+	rendering_finish(&t, PROFILE_PUBLIC);
+	assert_int_equal(t.r.assessment->year, 2021);
+	assert_string_equal(indicators_year_text(&t.r), "2019");
+	assert_shows(overview(&t), "Значений за 2019");
+	rendering_end(&t);
+}
+
 /* index.md counts schools that schools.csv cannot name. */
 static void test_counted_schools(void **state)
 {
@@ -323,6 +341,7 @@ int main(void)
 	    cmocka_unit_test(test_computed_list_where_none_is_declared),
 	    cmocka_unit_test(test_declared_list_wins),
 	    cmocka_unit_test(test_only_the_number_is_known),
+	    cmocka_unit_test(test_year_of_the_last_target),
 	    cmocka_unit_test(test_counted_schools),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
