@@ -211,7 +211,7 @@ static const struct indicator *measured(const struct column *c, const void *row)
 	return NULL;
 }
 
-/* "10.5" of somebody's table as 10,5. */
+/* "10.5" of somebody's table as 10,5; a level, and a target that is no quantity, in words. */
 static const char *measured_words(
     const struct renderer *r, const struct indicator *indicator, const char *text)
 {
@@ -219,7 +219,13 @@ static const char *measured_words(
 	struct decimal number;
 	if (q.set && q.yesno)
 		return words_get(r->words, q.yesno == YESNO_YES ? "yes" : "no");
-	if (q.set && !q.level && decimal_parse(&number, str_of(text), true) == 0)
+	if (q.set && q.level)
+		return words_of(r->words, "level_", text);
+	if (!q.set && indicator->rule == RULE_INCREASE)
+		return words_get(r->words, "target_increase");
+	if (!q.set && indicator->rule == RULE_AT_LEAST_REFERENCE)
+		return words_get(r->words, "target_reference");
+	if (q.set && decimal_parse(&number, str_of(text), true) == 0)
 		return words_decimal(r->words, r->arena, number);
 	return text;
 }

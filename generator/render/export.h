@@ -65,6 +65,8 @@ export_fill export_schools, export_results, export_roadmap; /* export_tables.c *
 export_fill export_documents, export_events, export_audit;
 export_fill export_identification, export_basis, export_indicators; /* export_computed.c */
 
+/* The columns of a table of the dictionary; a NULL name ends them. */
+const struct export_column *export_schema_columns(const struct renderer *r, const struct schema *s);
 /* Begin a table; columns end with a NULL name. */
 void export_begin(struct export_table *t, const struct renderer *r, const char *name,
     const struct export_column *columns);

@@ -32,7 +32,7 @@ static enum export_type type_of(const struct column *c)
 	}
 }
 
-static const struct export_column *schema_columns(const struct renderer *r, const struct schema *s)
+const struct export_column *export_schema_columns(const struct renderer *r, const struct schema *s)
 {
 	struct export_column *out = arena_array(r->arena, s->count + 1, sizeof(*out));
 	for (size_t i = 0; i < s->count; i++) {
@@ -55,7 +55,7 @@ static void fill_from(struct export_table *t, const struct renderer *r, enum tab
 {
 	const struct table *table = &r->dept->tables[id];
 	const struct schema *s = schema_of(id);
-	export_begin(t, r, datum_table_name(r->arena, id), schema_columns(r, s));
+	export_begin(t, r, datum_table_name(r->arena, id), export_schema_columns(r, s));
 	for (size_t i = 0; i < table->count; i++) {
 		const void *from = table_row(table, i);
 		struct datum *row = export_row(t, r);

@@ -78,28 +78,84 @@ static const char *joined(struct arena *a, const char *const *words)
 	return text;
 }
 
-/* dictionary: {title, file, columns: {name, title, type, values, about, key}} */
-static void add_dictionary(const struct renderer *r, struct view *v)
+static void add_columns(
+    const struct renderer *r, struct list *list, const struct export_column *columns)
 {
 	static const char *const types[] = {
 	    "string", "integer", "number", "percent", "year", "date", "yesno", "uri", "any"};
+	for (const struct export_column *c = columns; c->name; c++) {
+		struct view *row = list_view(list);
+		view_text(row, "name", c->name);
+		view_text(row, "title", c->title);
+		view_text(row, "type", words_of(r->words, "data_type_", types[c->type]));
+		view_text(row, "values", c->values ? joined(r->arena, c->values) : NULL);
+		view_text(row, "about", c->about);
+		view_flag(row, "key", c->key);
+	}
+}
+
+/* An entry of a dictionary; its columns. */
+static struct list *begin_entry(struct list *list, const char *title, const char *file)
+{
+	struct view *table = list_view(list);
+	view_text(table, "title", title);
+	view_text(table, "file", file);
+	return view_list(table, "columns");
+}
+
+/* dictionary: {title, file, columns: {name, title, type, values, about, key}} */
+static void add_dictionary(const struct renderer *r, struct view *v)
+{
 	struct list *list = view_list(v, "dictionary");
 	for (size_t i = 0; i < r->exports->count; i++) {
 		const struct export_table *t = &r->exports->tables[i];
-		struct view *table = list_view(list);
-		view_text(table, "title", t->title);
-		view_text(table, "file", arena_printf(r->arena, "%s.csv", t->name));
-		struct list *columns = view_list(table, "columns");
-		for (size_t k = 0; k < t->ncolumns; k++) {
-			const struct export_column *c = &t->columns[k];
-			struct view *row = list_view(columns);
-			view_text(row, "name", c->name);
-			view_text(row, "title", c->title);
-			view_text(row, "type", words_of(r->words, "data_type_", types[c->type]));
-			view_text(row, "values", c->values ? joined(r->arena, c->values) : NULL);
-			view_text(row, "about", c->about);
-			view_flag(row, "key", c->key);
-		}
+		const char *file = arena_printf(r->arena, "%s.csv", t->name);
+		add_columns(r, begin_entry(list, t->title, file), t->columns);
+	}
+}
+
+/* The metrics are columns of context.csv. */
+static void add_metrics(const struct renderer *r, struct list *columns)
+{
+	static const enum export_type types[] = {[METRIC_COUNT] = EXPORT_INTEGER,
+	    [METRIC_SHARE] = EXPORT_PERCENT,
+	    [METRIC_YESNO] = EXPORT_YESNO,
+	    [METRIC_NUMBER] = EXPORT_NUMBER};
+	const struct table *t = &r->site->metrics;
+	struct export_column *out = arena_array(r->arena, t->count + 1, sizeof(*out));
+	for (size_t i = 0; i < t->count; i++) {
+		const struct metric *m = table_row(t, i);
+		out[i] = (struct export_column){
+		    .name = m->id, .title = m->title, .about = m->note, .type = types[m->kind]};
+	}
+	add_columns(r, columns, out);
+}
+
+/* Schools, results and road map are given out with the columns that they are
+ * entered with, where they are published. */
+static bool given_out(const struct renderer *r, enum table_id id)
+{
+	bool same = id == TABLE_SCHOOLS || id == TABLE_RESULTS || id == TABLE_ROADMAP;
+	const char *name = datum_table_name(r->arena, id);
+	for (size_t i = 0; same && i < r->exports->count; i++)
+		if (strcmp(r->exports->tables[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* entered: the same of the tables that are filled in and not listed above. */
+static void add_entered(const struct renderer *r, struct view *v)
+{
+	struct list *list = view_list(v, "entered");
+	for (int i = 0; i < DEPARTMENT_TABLES; i++) {
+		enum table_id id = (enum table_id)i;
+		const struct schema *s = schema_of(id);
+		if (id == TABLE_AUDIT || id == TABLE_AUDIT_EVIDENCE || given_out(r, id))
+			continue;
+		struct list *columns = begin_entry(list, datum_table_title(r, id), s->file);
+		add_columns(r, columns, export_schema_columns(r, s));
+		if (s->open_metrics)
+			add_metrics(r, columns);
 	}
 }
 
@@ -112,5 +168,6 @@ int page_data(struct renderer *r)
 	add_downloads(r, v);
 	add_inputs(r, v);
 	add_dictionary(r, v);
+	add_entered(r, v);
 	return page_end(r, "data");
 }

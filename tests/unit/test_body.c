@@ -306,7 +306,51 @@ static void test_table_page_levels(void **state)
 	assert_false(page_table_published(&t.r, TABLE_SUPPORT));
 	const struct row row = {.file = "data/test/results.csv", .line = 3};
 	assert_null(page_source_href(&t.r, &row));
-	assert_null(strstr(rendering_file(&t, "data/index.html"), "results.csv"));
+	assert_null(strstr(rendering_file(&t, "data/index.html"), "href=\"../data/results.csv"));
+	rendering_end(&t);
+}
+
+/* Whoever fills in a table finds its columns, published or not; a metric is one. */
+static void test_columns_of_what_is_entered(void **state)
+{
+	static const char *const levels[] = {"status", "values"};
+	static const char *const columns[] = {
+	    "declared.csv", "<code>until</code>", "results.csv", "<code>below_minimum</code>"};
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct rendering t;
+		char front[64];
+		snprintf(front, sizeof(front), "disclosure: {level: %s}\n", levels[i]);
+		table_page(&t, front, "errata");
+		const char *page = rendering_file(&t, "data/index.html");
+		for (size_t k = 0; k < sizeof(columns) / sizeof(*columns); k++)
+			assert_shows(page, columns[k]);
+		assert_shows(page, support_metric(&t.f, "registered_share")->title);
+		const char *once = strstr(page, "<code>below_minimum</code>");
+		assert_null(strstr(once + 1, "<code>below_minimum</code>"));
+		rendering_end(&t);
+	}
+}
+
+/* A target that is no number is said in words. */
+static void test_targets_in_words(void **state)
+{
+	struct rendering t;
+	(void)state;
+	rendering_begin(&t, values);
+	support_table(&t.f, TABLE_SCHOOLS, "school,name,kind\na,А,secondary\n");
+	support_table(&t.f, TABLE_INDICATORS,
+	    "indicator,group,title,unit,rule,measure,levels\n"
+	    "l,g,L,level,at-least,manual,absent|forming|present\n"
+	    "r,g,R,percent,at-least-reference,manual,\ni,g,I,count,increase,manual,\n");
+	support_table(&t.f, TABLE_TARGETS,
+	    "indicator,year,target\nl,2021,forming\nr,2021,municipality\ni,2021,increase\n");
+	rendering_finish(&t, PROFILE_PUBLIC);
+	assert_int_equal(page_table(&t.r), 0);
+	const char *html = rendering_file(&t, "data/targets/index.html");
+	assert_shows(html, "формируется");
+	assert_shows(html, "не хуже района");
+	assert_shows(html, "больше, чем годом раньше");
 	rendering_end(&t);
 }
 
@@ -325,6 +369,8 @@ int main(void)
 	    cmocka_unit_test(test_table_page),
 	    cmocka_unit_test(test_context_page),
 	    cmocka_unit_test(test_table_page_levels),
+	    cmocka_unit_test(test_columns_of_what_is_entered),
+	    cmocka_unit_test(test_targets_in_words),
 	};
 	return cmocka_run_group_tests_name("body", tests, NULL, NULL);
 }
