@@ -13,9 +13,9 @@
  * - hidden in one version of a pair: hidden in both (changes_compare());
  * - hidden in the present version: hidden (changes_settle());
  * - a sum or share over hidden cells (fact_field.beneath) is told of one state
- *   of these cells only, that of the present version, or, when it is gone, of
- *   the newest one told: otherwise the difference of two told sums would be a
- *   hidden cell (changes_settle()).
+ *   of these cells only, that of the present version; when the sum is gone
+ *   from it, only if nothing is hidden beneath. Otherwise the difference of two
+ *   sums that were told would be a hidden cell (changes_settle()).
  * A field that is hidden on both sides has nothing to compare and is no change.
  * One that became hidden, or ceased to be, is a change without values.
  *
@@ -41,10 +41,17 @@ struct change {
 	struct change_field *fields;  /* those that differ: of ADDED and REMOVED all */
 	size_t nfields;
 	/*
-	 * A group, made by changes_group(): its parts are of one kind of fact, of
-	 * change, year and part, and of those with a result or a status also with
-	 * the same before and after. old and new are those of the first part, for
-	 * what they have in common; there are no fields.
+	 * A group, made by changes_group(): its parts have kind of fact, kind of
+	 * change and year in common, and besides
+	 *	IDENTIFICATION  the method, the result before and after
+	 *	DECLARED        the category
+	 *	AUDIT           the day
+	 *	ROW             the table
+	 *	INDICATOR edited    the status before and after, which alone differs
+	 *	ROADMAP, SCHOOL, SUPPORT edited    the fields that differ
+	 * Documents, events, pages and methods that were edited, and indicators
+	 * with another value, are each to be read by themselves. old and new are
+	 * those of the first part, for what is common; there are no fields.
 	 */
 	const struct change *parts;
 	size_t nparts;    /* 0: a single change */
@@ -60,23 +67,10 @@ struct changes {
 void changes_compare(
     struct changes *out, struct arena *a, const struct facts *old, const struct facts *new);
 
-/*
- * What is known of the present while changes are settled, newest first: one
- * struct for the whole history of a department.
- *	struct change_present p = CHANGE_PRESENT_INIT(&arena, &facts);
- */
-struct change_present {
-	struct arena *arena;
-	const struct facts *facts; /* of the present version */
-	struct map gone;           /* beneath of what it has no more, as told first */
-};
-#define CHANGE_PRESENT_INIT(a, f) \
-	{ \
-		.arena = (a), .facts = (f), .gone = MAP_INIT(a) \
-	}
-void changes_settle(struct changes *c, struct change_present *present);
+/* present: facts of the version that is published now. */
+void changes_settle(struct changes *c, struct arena *a, const struct facts *present);
 
-/* CHANGE_GROUP and more alike become one. */
+/* As many as this alike, and more, become one. */
 enum { CHANGE_GROUP = 3 };
 void changes_group(struct changes *c, struct arena *a);
 

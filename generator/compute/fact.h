@@ -12,19 +12,23 @@
  * language of the page (render) or of the reader of a message (job).
  *
  *	kind            subject          part                    year    fields
- *	IDENTIFICATION  school           method                  list    result score rules fragile
+ *	IDENTIFICATION  school           method                  list    result score fragile rules
+ *	                                                                 verdicts
  *	DECLARED        school, or ""    category                list    until count document
- *	INDICATOR       indicator        ""                      yes     value target status
+ *	INDICATOR       indicator        ""                      yes     value target status evidence
+ *	                                                                 note; 0: columns of the table
  *	DOCUMENT        path of content  ""                      0       title kind date number issuer
- *	                                                                 file text
- *	EVENT           path of content  ""                      0       title date place text
- *	PAGE            path of content  ""                      0       title text
+ *	                                                                 cycle follows schools file text
+ *	EVENT           path of content  ""                      0       title date place roadmap text
+ *	PAGE            path of content  ""                      0       title text; what index.md and
+ *	                                                                 programme.md say; contact/<n>
  *	ROADMAP         item             ""                      0       columns of the table
  *	SCHOOL          school           ""                      0       columns of the table
  *	SUPPORT         school           supporter/kind          0       from to document
- *	METHOD          method           ""                      0       title parameters text
+ *	METHOD          method           ""                      0       title parameters text;
+ *	                                                                 rule/<id>, term/<metric>
  *	AUDIT           school           YYYY-MM-DD/item         yes     found
- *	FACTOR          school           factor                  yes     present
+ *	FACTOR          school           factor                  yes     present basis
  *	RESULT          school, or ""    procedure/scope         yes     columns of the table
  *	CONTEXT         school, or ""    scope                   yes     metrics, by id
  *	ROW             key              table                   0       columns of the table
