@@ -24,6 +24,7 @@ static const struct option_spec options[] = {
         .type = OPTION_TEXT,
         .offset = offsetof(struct build_arguments, o.out)},
     OPTION_DATE(build_arguments),
+    OPTION_HISTORY(build_arguments),
     {.name = "only",
         .argument = N_("IDS"),
         .about = N_("these departments only, parted by commas; the start page stays"),

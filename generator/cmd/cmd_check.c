@@ -24,6 +24,7 @@ static const struct option_spec options[] = {
         .offset = offsetof(struct check_arguments, format),
         .words = formats},
     OPTION_DATE(check_arguments),
+    OPTION_HISTORY(check_arguments),
     {.name = "only",
         .argument = N_("IDS"),
         .about = N_("these departments only, parted by commas"),

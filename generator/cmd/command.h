@@ -54,6 +54,11 @@ struct option_spec {
 		.about = N_("the build date, e.g. 2026-01-31 (default: that of the commit)"), \
 		.type = OPTION_TEXT, .offset = offsetof(struct arguments, o.date) \
 	}
+#define OPTION_HISTORY(arguments) \
+	{ \
+		.name = "no-history", .about = N_("show nothing of what git knows on the pages"), \
+		.type = OPTION_FLAG, .offset = offsetof(struct arguments, o.no_history) \
+	}
 #define OPTION_JOBS(arguments) \
 	{ \
 		.name = "jobs", .argument = N_("N"), \

@@ -145,7 +145,7 @@ static void enter(
 		slot->count++;
 		return;
 	}
-	struct origin o = {filled(digest), w->t->names ? w->t->names[commit] : (uint32_t)commit, 1};
+	struct origin o = {filled(digest), (uint32_t)commit, 1};
 	for (size_t i = 1; i < c->nparents; i++) {
 		const struct origin *there = find(w->states[c->parents[i]], digest);
 		if (there) {

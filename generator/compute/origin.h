@@ -43,16 +43,14 @@ struct origin_table {
 	const struct origin_commit *commits;
 	const uint32_t *versions; /* of the table in each commit, or ORIGIN_NONE: none */
 	size_t count;
-	/* What is known of the last commit, which then has no parents; or NULL. Its
-	 * commits are numbered as the caller likes: they are given back as they are. */
+	/* What is known of the last commit, which then has no parents; or NULL. The
+	 * commits in it are given back as they are: number them from `count` on. */
 	const struct origins *seed;
 	/* Rows that leave and rows that come between two versions, of which either
 	 * may be ORIGIN_NONE. Called in the order of time. */
 	void *payload;
 	void (*differ)(void *payload, uint32_t from, uint32_t to, struct row_digests *removed,
 	    struct row_digests *added);
-	/* What stands in an origin for commit number i; NULL: i itself. */
-	const uint32_t *names;
 };
 
 /* The rows of commit 0, in no order; in the arena. */

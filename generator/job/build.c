@@ -8,6 +8,7 @@
 
 #include "base/intl.h"
 #include "job/dating.h"
+#include "job/history.h"
 #include "job/load.h"
 #include "render/fields.h"
 #include "render/page.h"
@@ -30,6 +31,7 @@ struct task {
 struct build {
 	const struct build_options *o;
 	struct load load;
+	struct history_job history;
 	struct dating dating;
 	bool dated;        /* dating has begun */
 	struct tree *tree; /* NULL: nothing is written */
@@ -126,6 +128,8 @@ static int compute_and_render(
 	disclosure_init(&disclosure, &d->arena, d, &ids, &assessment, b->o->profile);
 	disclosure_warn(&disclosure, &t->diag);
 	r.dept = d;
+	if (!b->o->no_history && b->load.site.history != YESNO_NO)
+		r.history = history_department(&b->history, d, &b->load.root);
 	r.ids = &ids;
 	r.assessment = &assessment;
 	r.disclosure = &disclosure;
@@ -226,7 +230,9 @@ static int load_all(struct build *b, struct diag *diag)
 	int err = load_open(&b->load, o->site, diag);
 	if (err)
 		return err;
-	err |= dating_begin(&b->dating, o, diag);
+	bool wanted = !o->no_history;
+	history_begin(&b->history, o->site, o->once && (wanted || !dating_given(o)), wanted);
+	err |= dating_begin(&b->dating, o, &b->history, diag);
 	b->dated = true;
 	if (load_site(&b->load, diag) < 0)
 		err = -1;
@@ -344,6 +350,7 @@ done:
 	if (b.dated) {
 		report->date = dating_wait(&b.dating);
 		dating_end(&b.dating, diag);
+		history_end(&b.history, diag);
 	}
 	report->milliseconds = (long)(clock_monotonic_ms() - began);
 	diag_sort(diag);

@@ -26,6 +26,7 @@ struct build_options {
 	bool write;         /* false: check only */
 	bool once;          /* the only build of this process */
 	bool sync;          /* wait until all is safe on the disk */
+	bool no_history;    /* nothing of git on the pages; site.yaml may say so too */
 	bool strict;        /* a name missing in a view is an error */
 	bool progress;      /* a line on the terminal when it takes long */
 	struct buf *fields; /* gets what templates may ask for, as Markdown; or NULL */

@@ -1,11 +1,10 @@
 /*
- * Only git is asked by another process; the others are read at once.
+ * Given dates are read at once; HEAD is waited for when the date is asked for.
  */
 #include "job/dating.h"
 
 #include "base/intl.h"
 #include "sys/clock.h"
-#include "sys/repo_ask.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -40,8 +39,6 @@ static void from_head(struct dating *d, enum repo_status status, const struct re
 		d->date = date_from_unix(head->time);
 		return;
 	}
-	if (status != REPO_NONE)
-		repo_complain(&d->diag, status, head, d->site);
 	d->date = date_from_unix(clock_unix());
 	diag_add(&d->diag, DIAG_NOTE, "date-today", DIAG_NOWHERE, (struct str){NULL, 0},
 	    _("For the same bytes every time, keep the site in git or give --date."),
@@ -49,28 +46,32 @@ static void from_head(struct dating *d, enum repo_status status, const struct re
 	    date_iso(d->date).s);
 }
 
-int dating_begin(struct dating *d, const struct build_options *o, struct diag *diag)
+bool dating_given(const struct build_options *o)
 {
-	*d = (struct dating){.site = o->site, .diag = DIAG_INIT};
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	return o->date || (epoch && *epoch);
+}
+
+int dating_begin(
+    struct dating *d, const struct build_options *o, struct history_job *history, struct diag *diag)
+{
+	*d = (struct dating){.diag = DIAG_INIT};
 	pthread_mutex_init(&d->lock, NULL);
 	if (o->date)
 		return from_text(&d->date, o->date, diag);
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	if (epoch && *epoch)
-		return from_epoch(&d->date, epoch, diag);
-	if (!o->once || !repo_ask_begin(&d->ask, d->site)) {
-		struct repo_head head;
-		from_head(d, repo_head(&head, d->site), &head);
-	}
+	if (dating_given(o))
+		return from_epoch(&d->date, getenv("SOURCE_DATE_EPOCH"), diag);
+	d->history = history;
 	return 0;
 }
 
 struct date dating_wait(struct dating *d)
 {
 	pthread_mutex_lock(&d->lock);
-	if (d->ask.process) {
+	if (d->history) {
 		struct repo_head head;
-		from_head(d, repo_ask_end(&d->ask, &head), &head);
+		from_head(d, history_head(d->history, &head), &head);
+		d->history = NULL;
 	}
 	pthread_mutex_unlock(&d->lock);
 	return d->date;

@@ -51,7 +51,6 @@ enum history_state { HISTORY_CUT, HISTORY_WHOLE };
 
 struct history {
 	enum history_state state;
-	const struct commit *head; /* the commit that was built; NULL when cut */
 	const struct commit *last; /* the last that touched an input of the department, or NULL */
 	struct map paths;          /* path → struct path_history */
 };

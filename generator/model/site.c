@@ -32,6 +32,8 @@ static const struct field_spec site_fields[] = {
     {.key = "theme", .type = FIELD_SLUG, .offset = AT(theme)},
     {.key = "language", .type = FIELD_ENUM, .offset = AT(language), .values = languages},
     {.key = "repository", .type = FIELD_ENUM, .offset = AT(repository), .values = repositories},
+    {.key = "repository_url", .type = FIELD_TEXT, .offset = AT(repository_url)},
+    {.key = "history", .type = FIELD_BOOL, .offset = AT(history)},
     {.key = "staff",
         .type = FIELD_MAPS,
         .offset = AT(staff),

@@ -28,7 +28,9 @@ struct staff {
 struct site {
 	struct arena arena;
 	const char *title, *base_url, *theme;
+	const char *repository_url; /* of a file's line: {commit} {path} {line}; or NULL */
 	int language, repository;
+	enum yesno history;            /* are commits shown on the pages? missing: yes */
 	struct field_list staff;       /* struct staff */
 	struct field_list departments; /* ids as listed; empty: all found */
 	struct table procedures, metrics, checklist, signatures;

@@ -18,6 +18,7 @@
 #define RENDER_PAGE_H
 
 #include "compute/disclosure.h"
+#include "model/history.h"
 #include "render/theme.h"
 
 /* Where finished files go: path within the unit, bytes. 0 or -1. */
@@ -68,6 +69,7 @@ struct renderer {
 	const struct identifications *ids;
 	const struct assessment *assessment;
 	const struct disclosure *disclosure;
+	const struct history *history; /* NULL: nothing is known */
 	struct arena *lasting;   /* of what outlives the department: its summary */
 	struct summary *summary; /* filled while rendering */
 	struct exports *exports; /* set by export_department() */
