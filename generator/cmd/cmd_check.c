@@ -46,8 +46,9 @@ static int run(const struct command *self, int argc, char **argv)
 	a.o.only = a.only.items;
 	a.o.nonly = a.only.count;
 
-	struct buf fields = BUF_INIT(BUF_PAGE);
+	struct buf fields = BUF_INIT(BUF_PAGE), checklists = BUF_INIT(BUF_PAGE);
 	a.o.fields = a.format == FORMAT_FIELDS ? &fields : NULL;
+	a.o.checklists = a.format == FORMAT_TEXT ? &checklists : NULL;
 	enum build_status status = build_run(&a.o, &report, &diag);
 	if (a.format == FORMAT_JSON) {
 		report_json(&diag, stdout);
@@ -56,10 +57,13 @@ static int run(const struct command *self, int argc, char **argv)
 	} else {
 		print_problems(&diag);
 		if (status == BUILD_OK)
+			fwrite(checklists.data, 1, checklists.len, stdout);
+		if (status == BUILD_OK)
 			printf(_("No errors. Departments: %zu, pages and files: %zu, %ld ms\n"),
 			    report.departments, report.pages, report.milliseconds);
 	}
 	buf_clear(&fields);
+	buf_clear(&checklists);
 	diag_clear(&diag);
 	return (int)status;
 }

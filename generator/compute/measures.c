@@ -196,12 +196,6 @@ static void ratio(struct measured *out, const struct task *t)
 
 /* -- documents -------------------------------------------------------------- */
 
-static bool is_published(const struct department *d, const struct content *c)
-{
-	return c->status != PAGE_DRAFT &&
-	    (!date_is_set(c->publish_on) || date_cmp(c->publish_on, d->today) <= 0);
-}
-
 static bool has_cycle(const struct document *doc, int cycle)
 {
 	for (size_t i = 0; i < doc->cycle.count && cycle; i++)
@@ -218,7 +212,7 @@ static void documents(struct measured *out, const struct task *t)
 	for (size_t i = 0; i < d->ncontents; i++) {
 		const struct content *c = d->contents[i];
 		if (c->kind != CONTENT_DOCUMENT || c->as.document.date.year != t->year ||
-		    !is_published(d, c))
+		    !content_is_public(c, d->today))
 			continue;
 		any |= (m->document_kind && c->as.document.kind == m->document_kind) ||
 		    has_cycle(&c->as.document, m->cycle);
@@ -236,7 +230,7 @@ static void special_page(struct measured *out, const struct task *t)
 
 	for (size_t i = 0; i < d->ncontents; i++) {
 		const struct content *c = d->contents[i];
-		if (!is_published(d, c))
+		if (!content_is_public(c, d->today))
 			continue;
 		if (c->kind == CONTENT_PROGRAMME)
 			kinds[DOCUMENT_PROGRAMME] = true;

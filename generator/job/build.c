@@ -7,6 +7,7 @@
 #include "job/build.h"
 
 #include "base/intl.h"
+#include "job/checklist.h"
 #include "job/dating.h"
 #include "job/history.h"
 #include "job/load.h"
@@ -24,6 +25,7 @@ struct task {
 	struct arena lasting; /* of the summary */
 	struct summary summary;
 	struct diag diag;
+	struct buf checklist; /* of its release, when it is asked for */
 	size_t files;
 	bool failed;
 };
@@ -137,11 +139,24 @@ static int compute_and_render(
 	r.summary = &t->summary;
 	int err = render_department(&r);
 	err |= add_attachments(b, &r);
+	if (b->o->checklists)
+		checklist_text(&t->checklist, d, &t->diag);
 	if (err && r.failed && !b->said)
 		say_failed(&t->diag, arena_printf(&d->arena, "%s/%s", t->id, r.failed));
 	t->files = files.files;
 	buf_clear(&r.out);
 	return err;
+}
+
+/* A department that is a draft, or whose day has not come, is checked like the
+ * others, and the public site knows nothing of it. */
+static void forget(struct task *t, const struct content *index)
+{
+	diag_add(&t->diag, DIAG_NOTE, "department-withheld", DIAG_AT(index->file, 0, 0), STR_NONE,
+	    _("To publish it, take away status: draft, and publish_on when it lies ahead."),
+	    _("this department is not in the public site yet"));
+	t->summary = (struct summary){0};
+	t->files = 0;
 }
 
 static void build_department(void *payload, size_t task, unsigned worker)
@@ -154,7 +169,9 @@ static void build_department(void *payload, size_t task, unsigned worker)
 
 	int err = load_department(&b->load, &d, t->id, &t->diag);
 	err |= department_finish(&d, dating_wait(&b->dating), &t->diag);
-	if (b->tree && !err) {
+	bool withheld =
+	    b->o->profile == PROFILE_PUBLIC && d.index && !content_is_public(d.index, d.today);
+	if (b->tree && !err && !withheld) {
 		unit = tree_unit_begin(b->tree, t->id, &t->diag);
 		err = unit ? 0 : -1;
 	}
@@ -166,6 +183,8 @@ static void build_department(void *payload, size_t task, unsigned worker)
 		tree_unit_abandon(unit);
 	else if (unit)
 		err = tree_unit_commit(unit, NULL);
+	if (withheld)
+		forget(t, d.index);
 	t->failed = err || t->diag.errors;
 	if (t->failed && !b->said)
 		say_failed(&t->diag, t->id);
@@ -255,6 +274,9 @@ static bool build_departments(struct build *b, struct build_report *report, stru
 		report->departments += !b->tasks[i].failed;
 		report->pages += b->tasks[i].files;
 		diag_join(diag, &b->tasks[i].diag);
+		if (b->o->checklists)
+			buf_add(b->o->checklists, b->tasks[i].checklist.data,
+			    b->tasks[i].checklist.len);
 	}
 	return report->departments == n;
 }
@@ -298,7 +320,9 @@ static bool make_tasks(struct build *b)
 	size_t n = b->load.ndepartments;
 	b->tasks = xmalloc((n + 1) * sizeof(*b->tasks));
 	for (size_t i = 0; i < n; i++)
-		b->tasks[i] = (struct task){.id = b->load.departments[i], .diag = DIAG_INIT};
+		b->tasks[i] = (struct task){.id = b->load.departments[i],
+		    .diag = DIAG_INIT,
+		    .checklist = BUF_INIT(BUF_PAGE)};
 	return n > 0;
 }
 
@@ -343,6 +367,7 @@ done:
 	for (size_t i = 0; b.tasks && i < b.load.ndepartments; i++) {
 		arena_clear(&b.tasks[i].lasting);
 		diag_clear(&b.tasks[i].diag);
+		buf_clear(&b.tasks[i].checklist);
 	}
 	free(b.tasks);
 	load_close(&b.load);

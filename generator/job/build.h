@@ -29,7 +29,8 @@ struct build_options {
 	bool no_history;    /* nothing of git on the pages; site.yaml may say so too */
 	bool strict;        /* a name missing in a view is an error */
 	bool progress;      /* a line on the terminal when it takes long */
-	struct buf *fields; /* gets what templates may ask for, as Markdown; or NULL */
+	struct buf *checklists; /* gets the release checklists, for people; or NULL */
+	struct buf *fields;     /* gets what templates may ask for, as Markdown; or NULL */
 };
 
 enum build_status { BUILD_OK, BUILD_PROBLEMS = 1, BUILD_SYSTEM = 3 }; /* exit statuses */

@@ -142,24 +142,31 @@ static void check_number_of_schools(struct checks *c, const struct content *page
 /* Logins can be checked only where site.yaml lists the staff. */
 static void check_approval(struct checks *c, const struct content *page)
 {
-	const struct field_list *list = &c->d->site->staff;
-	const struct staff *staff = list->items;
+	const struct site *site = c->d->site;
+	const struct field_list *list = &site->staff;
+	const struct staff *staff = list->items, *who;
 	const char *names[NAMES_MOST + 1];
 	size_t count = 0;
 	if (!page->approved_by || list->count == 0)
 		return;
-	for (size_t i = 0; i < list->count; i++) {
-		if (staff[i].login && strcmp(staff[i].login, page->approved_by) == 0)
-			return;
-		if (staff[i].login && count < NAMES_MOST)
+	who = site_staff(site, page->approved_by);
+	if (who && staff_has_role(who, ROLE_PUBLISHER))
+		return;
+	for (size_t i = 0; i < list->count && count < NAMES_MOST; i++)
+		if (staff[i].login && staff_has_role(&staff[i], ROLE_PUBLISHER))
 			names[count++] = staff[i].login;
-	}
 	names[count] = NULL;
-	tell(c, DIAG_WARNING, "unknown-staff", page, frontmatter_place(page->front, "approved_by"),
-	    page->approved_by,
-	    diag_nearest(c->a, str_nearest(page->approved_by, names),
-	        _("Add the login to staff in site.yaml.")),
-	    _("site.yaml lists no member of staff with this login"));
+	if (who)
+		tell(c, DIAG_ERROR, "staff-role", page,
+		    frontmatter_place(page->front, "approved_by"), page->approved_by,
+		    _("Name who may approve, or give this member of staff the role publisher in site.yaml."),
+		    _("this member of staff may not approve: the role publisher is missing"));
+	else
+		tell(c, DIAG_ERROR, "unknown-staff", page,
+		    frontmatter_place(page->front, "approved_by"), page->approved_by,
+		    diag_nearest(c->a, str_nearest(page->approved_by, names),
+		        _("Add the login to staff in site.yaml, with the role publisher.")),
+		    _("site.yaml lists no member of staff with this login"));
 }
 
 static void check_claims(struct checks *c, const struct content *page)

@@ -103,6 +103,7 @@ static const struct field_spec index_fields[] = {
         .offset = AT(as.meta.approved),
         .inner = approved_fields},
     {.key = "notice", .type = FIELD_TEXT, .offset = AT(as.meta.notice)},
+    {.key = "next_audit", .type = FIELD_DATE, .offset = AT(as.meta.next_audit)},
     {0},
 };
 
@@ -370,4 +371,10 @@ int content_read(struct content *out, struct arena *a, const char *dept, const c
 	if (out->status == PAGE_UNSET)
 		out->status = PAGE_PUBLISHED;
 	return err;
+}
+
+bool content_is_public(const struct content *c, struct date today)
+{
+	return c->status != PAGE_DRAFT &&
+	    (!date_is_set(c->publish_on) || date_cmp(c->publish_on, today) <= 0);
 }

@@ -102,6 +102,7 @@ struct department_meta {
 		struct date date;
 		const char *number;
 	} approved;
+	struct date next_audit; /* of the school sites */
 	int first_year, last_year; /* of period, 0 when it says none */
 };
 
@@ -153,6 +154,9 @@ struct content {
 /* 0, or -1 after errors (all in diag). *out is usable either way. */
 int content_read(struct content *out, struct arena *a, const char *dept, const char *path,
     struct str bytes, struct diag *diag);
+
+/* May the public see it: it is no draft, and its day of publication has come. */
+bool content_is_public(const struct content *c, struct date today);
 
 /* For other readers of Markdown: is it text of a bearable size (0, or -1 and
  * reported), and a copy of it without the byte order mark. */

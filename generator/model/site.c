@@ -173,6 +173,23 @@ const struct procedure *site_procedure(const struct site *s, const char *id)
 	return s->procedures.count ? table_find(&s->procedures, str_of(id)) : NULL;
 }
 
+const struct staff *site_staff(const struct site *s, const char *login)
+{
+	const struct staff *staff = s->staff.items;
+	for (size_t i = 0; i < s->staff.count; i++)
+		if (staff[i].login && strcmp(staff[i].login, login) == 0)
+			return &staff[i];
+	return NULL;
+}
+
+bool staff_has_role(const struct staff *staff, enum role role)
+{
+	for (size_t i = 0; i < staff->roles.count; i++)
+		if (field_enum(&staff->roles, i) == (int)role)
+			return true;
+	return false;
+}
+
 void site_clear(struct site *s)
 {
 	arena_clear(&s->arena);

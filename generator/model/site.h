@@ -53,6 +53,9 @@ int site_table(
 void site_table_lost(struct site *s, enum table_id id);
 const struct method *site_method(const struct site *s, const char *id); /* or NULL */
 const struct procedure *site_procedure(const struct site *s, const char *id);
+/* The member of staff with this login, or NULL. */
+const struct staff *site_staff(const struct site *s, const char *login);
+bool staff_has_role(const struct staff *staff, enum role role);
 void site_clear(struct site *s);
 
 #endif

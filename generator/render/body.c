@@ -7,6 +7,7 @@
 #include "render/body.h"
 
 #include "base/intl.h"
+#include "render/content_view.h"
 #include "render/glossary.h"
 #include "text/markdown.h"
 
@@ -297,5 +298,7 @@ int page_markdown(
 	    .line = c->body_line,
 	    .top = top,
 	};
+	if (v == r->page)
+		view_text(v, "withheld", content_withheld(r, c));
 	return body_render(r, v, name, &b);
 }

@@ -8,9 +8,17 @@
 
 bool content_published(const struct renderer *r, const struct content *c)
 {
+	return r->profile == PROFILE_INTERNAL || content_is_public(c, r->today);
+}
+
+const char *content_withheld(const struct renderer *r, const struct content *c)
+{
+	if (content_is_public(c, r->today))
+		return NULL;
 	if (c->status == PAGE_DRAFT)
-		return false;
-	return !date_is_set(c->publish_on) || date_cmp(c->publish_on, r->today) <= 0;
+		return words_get(r->words, "withheld_draft");
+	return phrase(r->words, r->arena, "withheld_until", "date",
+	    words_date(r->words, r->arena, c->publish_on, true), NULL);
 }
 
 void content_link(const struct renderer *r, struct list *links, const char *path)
@@ -121,6 +129,7 @@ void content_document(struct renderer *r, struct view *v, const struct content *
 	const char *word = doc->kind ? document_kinds[doc->kind - 1] : "other";
 	view_text(v, "title", c->title);
 	view_text(v, "href", page_href(r, page_content_path(r, c)));
+	view_text(v, "withheld", content_withheld(r, c));
 	view_text(v, "kind", words_of(r->words, "document_kind_", word));
 	view_text(v, "date", words_date(r->words, r->arena, doc->date, true));
 	view_text(v, "iso", arena_strdup(r->arena, date_iso(doc->date).s));

@@ -9,7 +9,8 @@
 typedef int page_kind(struct renderer *r);
 
 /* The downloads come before the page that lists them, the claims of the texts
- * before the page that gathers them, and the old addresses after all others. */
+ * before the page that gathers them, the checklist after all that can go wrong,
+ * and the old addresses after all others. */
 static page_kind *const kinds[] = {
     page_overview,
     page_schools,
@@ -30,6 +31,7 @@ static page_kind *const kinds[] = {
     export_department,
     page_data,
     page_table,
+    page_readiness,
     page_aliases,
 };
 

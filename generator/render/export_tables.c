@@ -4,6 +4,7 @@
  * documents and events from the front matter of their pages; of the audit the
  * last visit for each date, school and item.
  */
+#include "render/content_view.h"
 #include "render/export.h"
 
 #include <string.h>
@@ -84,11 +85,16 @@ bool export_roadmap(struct export_table *t, const struct renderer *r)
 
 /* -- cells of the other tables --------------------------------------------- */
 
-static const char *joined_texts(struct arena *a, const struct field_list *list)
+/* The documents it rests on, those that the reader may see. */
+static const char *joined_follows(const struct renderer *r, const struct field_list *list)
 {
 	const char *text = "";
-	for (size_t i = 0; i < list->count; i++)
-		text = arena_printf(a, "%s%s%s", text, i ? "|" : "", field_text(list, i));
+	for (size_t i = 0; i < list->count; i++) {
+		const char *path = field_text(list, i);
+		const struct content *c = department_find(r->dept, str_of(path));
+		if (!c || content_published(r, c))
+			text = arena_printf(r->arena, "%s%s%s", text, *text ? "|" : "", path);
+	}
 	return text;
 }
 
@@ -132,7 +138,7 @@ bool export_documents(struct export_table *t, const struct renderer *r)
 	export_begin(t, r, "documents", document_columns);
 	for (size_t i = 0; i < r->dept->ncontents; i++) {
 		const struct content *c = r->dept->contents[i];
-		if (c->kind != CONTENT_DOCUMENT)
+		if (c->kind != CONTENT_DOCUMENT || !content_published(r, c))
 			continue;
 		const struct document *d = &c->as.document;
 		struct datum *row = export_row(t, r);
@@ -144,7 +150,7 @@ bool export_documents(struct export_table *t, const struct renderer *r)
 		*row++ = datum_text(d->issuer);
 		*row++ = datum_text(d->file);
 		*row++ = datum_text(joined_cycle(r->arena, &d->cycle));
-		*row++ = datum_text(joined_texts(r->arena, &d->follows));
+		*row++ = datum_text(joined_follows(r, &d->follows));
 		*row++ = page_url(r, c);
 	}
 	return true;
@@ -174,7 +180,7 @@ bool export_events(struct export_table *t, const struct renderer *r)
 	export_begin(t, r, "events", event_columns);
 	for (size_t i = 0; i < r->dept->ncontents; i++) {
 		const struct content *c = r->dept->contents[i];
-		if (c->kind != CONTENT_EVENT)
+		if (c->kind != CONTENT_EVENT || !content_published(r, c))
 			continue;
 		const struct event *e = &c->as.event;
 		struct datum *row = export_row(t, r);

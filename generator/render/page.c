@@ -167,6 +167,8 @@ static void add_department(struct renderer *r)
 	view_text(v, "href", page_href(r, ""));
 	view_text(v, "errata", r->dept->nerrata ? page_href(r, "data/errata/") : NULL);
 	view_text(v, "feed", page_address(r, "") ? page_href(r, "feed.atom") : NULL);
+	view_text(
+	    v, "readiness", r->profile == PROFILE_INTERNAL ? page_href(r, "readiness/") : NULL);
 	view_text(r->page, "notice", meta->notice);
 }
 
@@ -187,6 +189,7 @@ static void add_frame(struct renderer *r)
 	view_text(v, "early", t->early ? page_site_href(r, t->early) : NULL);
 	view_text(v, "icon", t->icon ? page_site_href(r, t->icon) : NULL);
 	view_flag(v, "internal", r->profile == PROFILE_INTERNAL);
+	view_null(v, "withheld");
 	view_text(v, "updated", words_date(r->words, r->arena, r->today, true));
 	view_text(v, "updated_iso", arena_strdup(r->arena, date_iso(r->today).s));
 }

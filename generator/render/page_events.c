@@ -20,6 +20,7 @@ static void add_event(struct renderer *r, struct view *v, const struct content *
 	const struct roadmap_item *item = roadmap_item(r, e->roadmap);
 	view_text(v, "title", c->title);
 	view_text(v, "href", page_href(r, page_content_path(r, c)));
+	view_text(v, "withheld", content_withheld(r, c));
 	view_text(v, "date", words_date(r->words, r->arena, e->date, true));
 	view_text(v, "iso", arena_strdup(r->arena, date_iso(e->date).s));
 	view_text(v, "place", e->place);

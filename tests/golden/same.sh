@@ -81,7 +81,8 @@ new_site() {
   "$VIDNO" new "$work/new" --department lug --title 'Отдел образования Лугового района'
   "$VIDNO" check --site "$work/new" --date 2025-06-01 >"$work/said" 2>&1
   cat "$work/said"
-  [ "$(wc -l <"$work/said")" -eq 1 ]
+  grep -q '^No errors' "$work/said"
+  [ "$(grep -cE '^[^ ]+: (error|warning|note): ' "$work/said")" -eq 0 ]
   "$VIDNO" build --quiet --site "$work/new" --date 2025-06-01
   grep -q 'Лугового района' "$work/new/public/lug/index.html"
   node "$here/parity.mjs" "$work/new/public/lug/data"

@@ -273,7 +273,7 @@ static void references_of_pages(void **state)
 {
 	struct model *t = *state;
 	site_settings(&t->site, "content/site.yaml",
-	    STR("title: x\nbase_url: https://example.org\nstaff: [{login: anna}, {login: boris}]\n"),
+	    STR("title: x\nbase_url: https://example.org\nstaff: [{login: anna, roles: [publisher]}, {login: boris}]\n"),
 	    &t->diag);
 	model_plain(t, "");
 	department_file(&t->d, "order.pdf");
@@ -301,7 +301,7 @@ static void references_of_pages(void **state)
 	assert_int_equal(item->line, 7);
 	assert_int_equal(item->column, 20);
 	assert_mentions(assert_said(&t->diag, "unknown-measure", DIAG_ERROR, 3, 10), "“seminar-1”");
-	assert_mentions(assert_said(&t->diag, "unknown-staff", DIAG_WARNING, 8, 14), "“anna”");
+	assert_mentions(assert_said(&t->diag, "unknown-staff", DIAG_ERROR, 8, 14), "“anna”");
 	assert_int_equal(t->diag.count, 8);
 }
 
