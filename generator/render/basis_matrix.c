@@ -130,7 +130,7 @@ static void school_row(struct matrix *m, const struct school_result *s)
 }
 
 void basis_matrix(struct renderer *r, struct view *v, const char *name, const char *name_rules,
-    const struct identification *i)
+    const struct identification *i, const char *title)
 {
 	static const char *const captions[] = {[METHOD_LOW_PROCEDURES] = "matrix_caption_low",
 	    [METHOD_INDEX] = "matrix_caption_index",
@@ -143,7 +143,9 @@ void basis_matrix(struct renderer *r, struct view *v, const char *name, const ch
 	struct list *rules = view_list(v, name_rules);
 	if (i->method->kind == METHOD_INDEX) /* its cells are values */
 		m.cells = m.scores;
-	grid_begin(&m.grid, r, v, name, words_get(r->words, captions[i->method->kind]));
+	const char *caption = words_get(r->words, captions[i->method->kind]);
+	grid_begin(&m.grid, r, v, name, caption);
+	grid_label(&m.grid, arena_printf(r->arena, "%s: %s", caption, title));
 	heads(&m, rules);
 	view_flag(v, "has_rules", rules->count > 0);
 	if (m.grid.ncolumns >= WIDE)

@@ -49,9 +49,10 @@ struct frac basis_one_pupil(const struct method *m, const struct verdict *v);
 void basis_table(struct renderer *r, struct view *v, const char *name,
     const struct identification *i, const struct school_result *s);
 /* Schools by rules (basis_matrix.c). name_rules gets the rules {number, title}
- * when the heads are numbers, else it is empty; has_rules says which. */
+ * when the heads are numbers, else it is empty; has_rules says which. title
+ * tells the table from those of the page's other lists. */
 void basis_matrix(struct renderer *r, struct view *v, const char *name, const char *name_rules,
-    const struct identification *i);
+    const struct identification *i, const char *title);
 
 /* The mark of a verdict: yes, no, not known; x and – stand as numbers. */
 void basis_mark(struct grid *g, const struct verdict *v);

@@ -14,11 +14,17 @@ void grid_begin(
 {
 	*g = (struct grid){.r = r, .view = view_view(v, name)};
 	view_text(g->view, "caption", caption);
+	view_text(g->view, "label", caption);
 	view_flag(g->view, "wide", false);
 	view_flag(g->view, "narrow", false);
 	view_flag(g->view, "gaps", false);
 	g->heads = view_list(g->view, "heads");
 	g->groups = view_list(g->view, "groups");
+}
+
+void grid_label(struct grid *g, const char *label)
+{
+	view_text(g->view, "label", label);
 }
 
 void grid_head_long(struct grid *g, const char *title, const char *alone, bool numeric)

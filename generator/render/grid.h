@@ -7,6 +7,7 @@
  * makes, for the partial grid.mustache:
  *
  *	caption   wide (needs a frame that scrolls), narrow (fits a telephone)
+ *	label     the name of the frame: the caption, unless grid_label() gave another
  *	heads     {text, num}
  *	groups    {group: heading or null, rows: {row, row_href, note, cells}}
  *	cells     {head, num, text or null, number or null, status or null}
@@ -32,6 +33,8 @@ struct grid {
 
 void grid_begin(
     struct grid *g, struct renderer *r, struct view *v, const char *name, const char *caption);
+/* Where a page has several tables of one caption, their frames are told apart. */
+void grid_label(struct grid *g, const char *label);
 void grid_head(struct grid *g, const char *title, bool numeric);
 /* The same with another text for narrow screens, where a cell stands alone. */
 void grid_head_long(struct grid *g, const char *title, const char *alone, bool numeric);

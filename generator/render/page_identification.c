@@ -33,7 +33,7 @@ static void add_years(struct renderer *r, struct view *v, int shown)
 
 /* method: {title, href, source, steps {title, text}, readings, has_readings,
  * cutoff, basis, matrix, rules {number, title}, has_rules} */
-static void add_method(const struct section *s)
+static void add_method(const struct section *s, const char *title)
 {
 	struct renderer *r = s->r;
 	const struct method *m = s->i->method;
@@ -50,7 +50,7 @@ static void add_method(const struct section *s)
 	    cutoff ? phrase(r->words, r->arena, "identification_cutoff", "n",
 	                 words_number(r->words, r->arena, s->i->cutoff, 2), NULL)
 	           : NULL);
-	basis_matrix(r, v, "matrix", "rules", s->i);
+	basis_matrix(r, v, "matrix", "rules", s->i, title);
 	view_flag(v, "basis", disclosure_shows_basis(r->disclosure));
 }
 
@@ -62,7 +62,8 @@ static void add_section(struct renderer *r, struct list *sections, int category,
 	struct section s = {.r = r, .v = list_view(sections), .i = i};
 	official_list(&s.declared, r->arena, r->dept, category, year);
 	view_text(s.v, "id", arena_printf(r->arena, "list-%zu", sections->count));
-	view_text(s.v, "title", section_title(r, category, year, i));
+	const char *title = section_title(r, category, year, i);
+	view_text(s.v, "title", title);
 	section_declared(&s);
 	section_document(&s, category);
 	view_flag(s.v, "computed", i != NULL);
@@ -74,7 +75,7 @@ static void add_section(struct renderer *r, struct list *sections, int category,
 	section_lists(&s);
 	section_differences(&s);
 	section_missing(&s);
-	add_method(&s);
+	add_method(&s, title);
 }
 
 /* The computed lists of a category, or the declared one alone. */

@@ -1,8 +1,10 @@
 /*
  * The overview: what this is, whether it is on plan, who is helped and why,
- * what changed, what comes next, the papers. Each section is one function below, in the
- * order of the page; an empty one says who supplies what is missing.
+ * what changed, what comes next, the papers. Each section is one function here
+ * or a view of its own, in the order of the page; an empty one says who supplies
+ * what is missing.
  */
+#include "render/contacts_view.h"
 #include "render/content_view.h"
 #include "render/deadline.h"
 #include "render/indicator_view.h"
@@ -366,7 +368,7 @@ static void add_changes(struct renderer *r, struct view *v)
 	view_text(v, "events_href", page_href(r, "events/"));
 }
 
-/* -- papers and people ----------------------------------------------------------------------- */
+/* -- papers ------------------------------------------------------------------- */
 
 static void add_documents(struct renderer *r, struct view *v)
 {
@@ -380,24 +382,6 @@ static void add_documents(struct renderer *r, struct view *v)
 	view_text(v, "all_documents",
 	    phrase_count(r->words, r->arena, "overview_all_documents", (long long)count, NULL));
 	view_text(v, "cycle_href", page_href(r, "cycle/"));
-}
-
-static void add_contacts(struct renderer *r, struct view *v)
-{
-	const struct department_meta *meta = department_meta(r->dept);
-	const struct contact *contacts = meta->contacts.items;
-	struct list *rows = view_list(v, "contacts");
-	bool reachable = false;
-	for (size_t i = 0; i < meta->contacts.count; i++) {
-		struct view *row = list_view(rows);
-		view_text(row, "role", contacts[i].role);
-		view_text(row, "phone", contacts[i].phone);
-		view_text(row, "mail", contacts[i].mail);
-		reachable |= contacts[i].phone || contacts[i].mail;
-	}
-	view_flag(v, "has_contacts", rows->count > 0);
-	view_flag(v, "unreachable", rows->count > 0 && !reachable);
-	view_text(v, "working_group", meta->working_group);
 }
 
 int page_overview(struct renderer *r)
@@ -422,6 +406,6 @@ int page_overview(struct renderer *r)
 	add_deadlines(r, v, ahead, count);
 	add_changes(r, v);
 	add_documents(r, v);
-	add_contacts(r, v);
+	contacts_view(r, v);
 	return err | page_end(r, "overview");
 }

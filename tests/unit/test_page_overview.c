@@ -23,7 +23,11 @@ static const char front[] = "short: Тестовый район\n"
                             "period: 2022-2024\n"
                             "labels: {low-results: ШНОР}\n"
                             "disclosure: {level: values, minimum_group: 5}\n"
-                            "contacts: [{role: Начальник, phone: 8 (39535) 1-23}]\n";
+                            "contacts:\n"
+                            "  - {role: Начальник, phone: \"8 (39535) 1-23-45, доб. 6\"}\n"
+                            "  - {role: Отдел, phone: \"+7 (3953) 51-23-45 доб. 6\"}\n"
+                            "  - {role: Служба, phone: \"1-23\"}\n"
+                            "  - {role: Архив, phone: \"уточняется\"}\n";
 
 static const char schools[] = "school,name,kind,to_year\n"
                               "a,Альфа,secondary,\n"
@@ -91,7 +95,11 @@ static void test_everything_is_there(void **state)
 	assert_shows_no(page, "Только в списке отдела");
 	assert_shows(page, "Приказ");
 	assert_shows(page, "Семинар");
-	assert_shows(page, "tel:");
+	/* A telephone number is shown as written, and dialled as telephones want it. */
+	assert_shows(page, "<a href=\"tel:+73953512345\">8 (39535) 1-23-45, доб. 6</a>");
+	assert_shows(page, "<a href=\"tel:+73953512345\">+7 (3953) 51-23-45 доб. 6</a>");
+	assert_shows(page, "<a href=\"tel:123\">1-23</a>");
+	assert_shows(page, "Архив</span>уточняется");
 	rendering_end(&t);
 }
 

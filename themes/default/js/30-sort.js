@@ -45,7 +45,7 @@
 		const rows = rowsOf(table);
 		const plain = (row) => row.cells.length === heads.length && !row.querySelector('[colspan], [rowspan]');
 		if (rows.length < 3 || table.tHead?.rows.length !== 1 || !rows.every(plain)) continue;
-		const columns = heads.map((head, column) => [column, head.innerText]).filter(([, text]) => text);
+		const columns = heads.map((head, column) => [column, head.textContent.trim()]).filter(([, text]) => text);
 		for (const [column] of columns) {
 			const head = heads[column];
 			const button = make('button', { type: 'button' }, ...head.childNodes);

@@ -32,7 +32,7 @@
 			announce(count.textContent);
 		};
 
-		const tools = make('div', { class: 'tools', role: 'search' });
+		const tools = make('div', { class: 'tools' });
 		tools.append(field(words.filter, (text) => ((typed = wordsOf(text)), apply())));
 		for (const name of new Set(known.flatMap(({ facets }) => [...facets.keys()]))) {
 			const values = [...new Set(known.map(({ facets }) => facets.get(name)))].filter(Boolean);
