@@ -12,15 +12,15 @@ test='libcmocka-dev libjansson-dev git clang clang-format cppcheck shellcheck jq
 
 case ${1-} in
 site) wanted=$site tools= ;;
-test) wanted="$site $test" tools='node:nodejs npm:npm' ;;
+test) wanted="$site $test" tools='node:nodejs npm:npm java:default-jre-headless' ;;
 *)
   echo 'usage: deps.sh site|test' >&2
   exit 2
   ;;
 esac
 
-# Node.js is often installed from elsewhere than Debian, in one package with
-# npm: what counts is that the command is there.
+# Node.js (in one package with npm) and Java are often installed from elsewhere
+# than Debian: what counts is that the command is there.
 missing=
 for pair in $tools; do
   command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair#*:}"

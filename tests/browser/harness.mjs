@@ -18,6 +18,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
+import zlib from 'node:zlib';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
@@ -43,7 +44,8 @@ const types = {
   '.woff2': 'font/woff2',
 };
 
-// Serves a folder as nginx would: index.html for a folder, 404.html with 404.
+// Serves a folder as nginx would: index.html for a folder, 404.html with 404,
+// compressed, and what has its hash in its name may be kept for ever.
 export async function serve(folder) {
   const root = path.resolve(folder);
   const server = http.createServer(async (request, response) => {
@@ -57,8 +59,13 @@ export async function serve(folder) {
       file = path.join(root, '404.html');
       body = await fs.readFile(file).catch(() => 'not found');
     }
-    response.writeHead(status, { 'content-type': types[path.extname(file)] ?? 'application/octet-stream' });
-    response.end(body);
+    const packs = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    response.writeHead(status, {
+      'content-type': types[path.extname(file)] ?? 'application/octet-stream',
+      'cache-control': name.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
+      ...(packs && { 'content-encoding': 'gzip' }),
+    });
+    response.end(packs ? zlib.gzipSync(body) : body);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
@@ -70,7 +77,7 @@ export async function axe(page) {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() =>
     globalThis.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     }),
   );
   return violations.flatMap((violation) =>
@@ -102,15 +109,20 @@ function watch(page, url) {
   return faults;
 }
 
+// The system's browser. The sandbox cannot be set up by root, and /dev/shm is
+// small in containers.
+export function launch(...args) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [...(process.getuid() === 0 ? ['--no-sandbox'] : []), '--disable-dev-shm-usage', ...args],
+  });
+}
+
 // Runs what test() collected over a folder; returns how many failed. Each test
 // has its own browser contexts, so that none sees another's storage.
 export async function runAll(folder, seconds = 120) {
   const site = await serve(folder);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    // The sandbox cannot be set up by root, and /dev/shm is small in containers.
-    args: [...(process.getuid() === 0 ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'],
-  });
+  const browser = await launch();
   let failed = 0;
 
   for (const { name, run } of tests) {

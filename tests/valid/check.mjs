@@ -2,7 +2,10 @@
 // site. Prints `ok - name` and `not ok - name: why`; the status is 1 when any
 // failed.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
 import ICAL from 'ical.js';
@@ -24,7 +27,31 @@ async function check(title, run) {
   }
 }
 
-// -- HTML ---------------------------------------------------------------------
+// -- HTML: the Nu checker -------------------------------------------------------
+
+// Errors and warnings, one line each. It reads pages only: its reader of style
+// sheets knows no @container yet.
+function nuFaults(files) {
+  const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
+  const { stderr, error } = spawnSync('java', ['-jar', jar, '--format', 'json', '--exit-zero-always', ...files], {
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  });
+  assert.equal(error, undefined);
+  return JSON.parse(stderr).messages.map((m) => `${path.relative(folder, m.url ?? '')}:${m.lastLine} ${m.message}`);
+}
+
+await check('every kind of page is what the Nu checker calls HTML', () => {
+  assert.deepEqual(nuFaults(site.twoOfEach().map((page) => path.resolve(folder, page.path))), []);
+});
+
+await check('the Nu checker refuses HTML that is wrong', () => {
+  const wrong = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'vidno-')), 'wrong.html');
+  fs.writeFileSync(wrong, site.page('index.html').html.replace('<main ', '<main id="main" '));
+  assert.equal(nuFaults([wrong]).length, 1);
+});
+
+// -- HTML: html-validate, which also looks for what shuts readers out -------------
 
 // All of the recommended rules but these: how the doctype and telephones are
 // spelt and how long a title may be are matters of taste; a table that scrolls

@@ -2,8 +2,8 @@
 # What is published is what it says it is: HTML, Atom, sitemap, iCalendar and
 # JSON-LD, each looked at by somebody else's reader.
 #
-# The Nu checker would want Java; HTML is read by html-validate instead. The
-# packages come by npm, once, from the versions in package-lock.json.
+# The packages come by npm, once, from the versions in package-lock.json; the
+# Nu checker among them runs on the system's Java.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 : "${VIDNO:=$PWD/build/vidno}"
@@ -18,6 +18,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$VIDNO" build --site . --out "$work/ours" --date 2022-06-01 >"$work/said" 2>&1 || cat "$work/said"
 "$VIDNO" build --site tests/golden/tiny/site --out "$work/tiny" --date 2022-06-01 >"$work/said" 2>&1 ||
+  cat "$work/said"
+
+# The same site in English: other words, the same rules.
+cp -r tests/golden/tiny/site "$work/english-site"
+sed -i 's/^language: ru$/language: en/' "$work/english-site/content/site.yaml"
+"$VIDNO" build --site "$work/english-site" --out "$work/english" --date 2022-06-01 >"$work/said" 2>&1 ||
   cat "$work/said"
 
 feed() {
@@ -39,7 +45,7 @@ refuses() {
   ! "$reader" "$work/changed.xml"
 }
 
-for name in ours tiny; do
+for name in ours tiny english; do
   mapfile -t feeds < <(find "$work/$name" -name feed.atom | LC_ALL=C sort)
   check "$name: there are feeds" test "${#feeds[@]}" -gt 0
   check "$name: the feeds are Atom" feed "${feeds[@]}"
