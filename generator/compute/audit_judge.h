@@ -23,6 +23,7 @@
 #include "compute/audit_answer.h"
 #include "compute/audit_reason.h"
 #include "model/checklist.h"
+#include "text/hash.h"
 
 struct finding {
 	const struct school *school;

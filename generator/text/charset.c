@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* U+0000 stands for the one byte that means nothing. */
-static const uint16_t UPPER_1251[128] = {
+const uint16_t charset_upper_1251[128] = {
     0x0402, 0x0403, 0x201A, 0x0453, 0x201E, 0x2026, 0x2020, 0x2021, /* 80 */
     0x20AC, 0x2030, 0x0409, 0x2039, 0x040A, 0x040C, 0x040B, 0x040F, /* 88 */
     0x0452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, /* 90 */
@@ -107,7 +107,7 @@ struct str charset_decode(struct arena *a, struct str bytes, enum charset *which
 static int32_t from_1251(char byte)
 {
 	unsigned char c = (unsigned char)byte;
-	return c < 0x80 ? c : UPPER_1251[c - 0x80];
+	return c < 0x80 ? c : charset_upper_1251[c - 0x80];
 }
 
 struct str charset_1251(struct arena *a, struct str bytes)

@@ -25,6 +25,8 @@ enum charset {
 /* UTF-8 text of bytes; *which is CHARSET_UNKNOWN (and the result empty) when
  * they are neither marked nor valid UTF-8. */
 struct str charset_decode(struct arena *a, struct str bytes, enum charset *which);
+/* The upper half of windows-1251; 0: means nothing. */
+extern const uint16_t charset_upper_1251[128];
 /* Empty (p NULL) when a byte means nothing in windows-1251 (0x98). */
 struct str charset_1251(struct arena *a, struct str bytes);
 /* Not valid UTF-8, but rather UTF-8 with a damaged place than anything else:

@@ -1,5 +1,5 @@
 /*
- * pdf - how many pages a PDF has, when that is cheaply and surely known.
+ * pdf - how many pages a PDF has, and whether there is text on them.
  *
  * pdf_pages() follows the file's own index (ISO 32000-1, 7.5): the last
  * cross-reference table, the trailer, the catalogue, the root of the pages
@@ -13,5 +13,15 @@
 #include "base/str.h"
 
 unsigned pdf_pages(struct str bytes);
+
+/*
+ * pdf_text() looks whether anything is written in it, or whether it is only
+ * pictures of paper: for a scan there is an image and no stream that shows
+ * text. Unknown where the file is encrypted, cut off, or of a kind that is not
+ * unpacked here. Not all of a long file is looked at.
+ */
+enum pdf_text { PDF_TEXT_UNKNOWN, PDF_TEXT_THERE, PDF_TEXT_NONE };
+
+enum pdf_text pdf_text(struct str bytes);
 
 #endif

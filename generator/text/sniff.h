@@ -3,8 +3,8 @@
  *
  * The name of a file and its Content-Type are claims of servers that are
  * often wrong; the first bytes are not. A ZIP is looked into by its names: it
- * may be an office document. sniff_pdf() looks whether a PDF holds text, or
- * only pictures of it.
+ * may be an office document. The beginning of a file is enough, but then a ZIP
+ * is told by what of it is there.
  */
 #ifndef TEXT_SNIFF_H
 #define TEXT_SNIFF_H
@@ -46,16 +46,10 @@ extern const char *const sniff_words[SNIFF_TYPES + 1];
 
 enum sniff sniff_type(struct str bytes);
 /* Is the type among the words of a list parted by blanks, commas or "|"? The
- * word "any" and an empty list fit all; "image" fits jpeg, png and gif. */
+ * word "any" and an empty list fit all; "image" fits jpeg, png and gif, "document"
+ * what sniff_is_document() says. */
 bool sniff_fits(enum sniff type, struct str list);
 /* A document that people open, as against pages, archives and unknown bytes. */
 bool sniff_is_document(enum sniff type);
-
-enum sniff_pdf {
-	SNIFF_PDF_UNKNOWN, /* encrypted, cut off or broken */
-	SNIFF_PDF_TEXT,
-	SNIFF_PDF_SCAN, /* pictures and no text operator in any stream */
-};
-enum sniff_pdf sniff_pdf(struct str bytes);
 
 #endif

@@ -1,0 +1,126 @@
+/*
+ * The bounds are looked at first (htmldoc_bounds.c), then gumbo parses, and
+ * its tree is walked with a stack of our own: each tag and text goes to
+ * htmldoc_build.c in the order of the page.
+ */
+#include "text/htmldoc.h"
+
+#include "text/htmldoc_bounds.h"
+#include "text/htmldoc_build.h"
+
+#include <gumbo.h>
+
+/* In the order of enum build_attribute, which is that of the alphabet. */
+static const char *const attribute_names[BUILD_ATTRIBUTES] = {"alt", "aria-hidden", "aria-label",
+    "class", "content", "data", "data-href", "data-url", "hidden", "href", "http-equiv", "id",
+    "itemprop", "name", "onclick", "open", "property", "role", "rowspan", "src", "style", "title",
+    "type"};
+
+static void read_attribute(struct build_tag *tag, const GumboAttribute *attribute)
+{
+	size_t from = 0, to = BUILD_ATTRIBUTES;
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		int order = strcmp(attribute->name, attribute_names[middle]);
+		if (order == 0) {
+			tag->attributes[middle] = str_of(attribute->value);
+			return;
+		}
+		if (order < 0)
+			to = middle;
+		else
+			from = middle + 1;
+	}
+}
+
+static void open_element(struct build *b, const GumboElement *e)
+{
+	struct build_tag tag = {.name = gumbo_normalized_tagname(e->tag)};
+	for (unsigned i = 0; i < e->attributes.length; i++)
+		read_attribute(&tag, e->attributes.data[i]);
+	build_open(b, &tag);
+}
+
+/* -- the walk ----------------------------------------------------------------- */
+
+struct place {
+	const GumboNode *node;
+	unsigned next; /* child */
+};
+
+static const GumboVector *children(const GumboNode *node)
+{
+	switch (node->type) {
+	case GUMBO_NODE_DOCUMENT:
+		return &node->v.document.children;
+	case GUMBO_NODE_ELEMENT:
+	case GUMBO_NODE_TEMPLATE:
+		return &node->v.element.children;
+	default:
+		return NULL;
+	}
+}
+
+static bool is_element(const GumboNode *node)
+{
+	return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
+}
+
+static void enter(struct build *b, const GumboNode *node)
+{
+	switch (node->type) {
+	case GUMBO_NODE_ELEMENT:
+	case GUMBO_NODE_TEMPLATE:
+		open_element(b, &node->v.element);
+		break;
+	case GUMBO_NODE_TEXT:
+	case GUMBO_NODE_CDATA:
+	case GUMBO_NODE_WHITESPACE:
+		build_text(b, str_of(node->v.text.text));
+		break;
+	default:
+		break;
+	}
+}
+
+static void walk(struct build *b, const GumboNode *root)
+{
+	struct arena scratch = ARENA_INIT;
+	struct place *stack = NULL;
+	size_t depth = 0, cap = 0;
+	stack = arena_grow(&scratch, stack, depth, &cap, sizeof(*stack));
+	stack[depth++] = (struct place){root, 0};
+	while (depth > 0) {
+		struct place *top = &stack[depth - 1];
+		const GumboVector *list = children(top->node);
+		if (list && top->next < list->length) {
+			const GumboNode *child = list->data[top->next++];
+			enter(b, child);
+			stack = arena_grow(&scratch, stack, depth, &cap, sizeof(*stack));
+			stack[depth++] = (struct place){child, 0};
+		} else {
+			if (is_element(top->node))
+				build_close(b);
+			depth--;
+		}
+	}
+	arena_clear(&scratch);
+}
+
+int htmldoc_read(struct htmldoc *out, struct arena *a, struct str html)
+{
+	*out = (struct htmldoc){.refused = htmldoc_bounds(html)};
+	if (out->refused != HTMLDOC_READ)
+		return -1;
+	GumboOptions options = kGumboDefaultOptions;
+	options.max_errors = 0;
+	GumboOutput *tree = gumbo_parse_with_options(&options, html.p ? html.p : "", html.n);
+	if (!tree)
+		die_no_memory();
+	struct build b;
+	build_begin(&b, a, out);
+	walk(&b, tree->document);
+	build_end(&b);
+	gumbo_destroy_output(&options, tree);
+	return 0;
+}

@@ -1,0 +1,303 @@
+/* Pages as school sites have them: names of links, headings, tables, menus,
+ * marks, and what a parser would choke on. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "text/htmldoc.h"
+
+static struct arena arena = ARENA_INIT;
+
+static int forget(void **state)
+{
+	(void)state;
+	arena_clear(&arena);
+	return 0;
+}
+
+static struct htmldoc page(const char *html)
+{
+	struct htmldoc d;
+	assert_int_equal(htmldoc_read(&d, &arena, str_of(html)), 0);
+	assert_int_equal(d.refused, HTMLDOC_READ);
+	return d;
+}
+
+static void is(struct str s, const char *expected)
+{
+	const char *text = arena_strndup(&arena, s.p ? s.p : "", s.n);
+	assert_string_equal(text, expected);
+}
+
+static void text_and_title(void **state)
+{
+	(void)state;
+	struct htmldoc d =
+	    page("<!doctype html><title> Школа\n№ 1 </title><base target=x>"
+	         "<base href='/a/'><base href='/b/'><script>var x = '<p>нет</p>';</script>"
+	         "<style>p{}</style><body><h1>Документы</h1><p>Один\n &nbsp; два</p>"
+	         "<p>три<br>четыре<!-- нет --><div hidden>скрыто</div>");
+	is(d.title, "Школа № 1");
+	is(d.base, "/a/");
+	is(d.text, "Документы\nОдин два\nтри\nчетыре\nскрыто");
+	is(d.hidden_text, "скрыто");
+	assert_int_equal(d.scripts, 1);
+	is(d.script, "var x = '<p>нет</p>';");
+	assert_int_equal(d.letters, 31);
+	d = page("");
+	is(d.text, "");
+	assert_int_equal(d.nlinks, 0);
+	assert_null(d.base.p);
+}
+
+static void names_of_links(void **state)
+{
+	(void)state;
+	struct htmldoc d = page("<h2>Локальные акты</h2><p>Положение о ВСОКО "
+	                        "<a href=' /f.pdf ' title='Открыть' aria-label='Скачать файл'>"
+	                        "<img alt='PDF' title='иконка'> скачать</a> (2022)</p>"
+	                        "<a name=x>не ссылка</a><a href='#top'>вверх</a>");
+	assert_int_equal(d.nlinks, 2);
+	const struct htmldoc_link *l = &d.links[0];
+	assert_int_equal(l->kind, HTMLDOC_A);
+	is(l->href, " /f.pdf ");
+	is(l->text, "скачать");
+	is(l->alt, "PDF иконка");
+	is(l->title, "Открыть");
+	is(l->aria, "Скачать файл");
+	is(l->heading, "Локальные акты");
+	is(l->around, "Положение о ВСОКО скачать (2022)");
+	is(d.links[1].href, "#top");
+}
+
+static void heading_paths(void **state)
+{
+	(void)state;
+	struct htmldoc d = page("<a href=0>0</a><h1>А</h1><h3>Б</h3><a href=1>1</a><h2>В</h2>"
+	                        "<a href=2>2</a><h3>Г <a href=3>3</a></h3><p><b>Приказы:</b></p>"
+	                        "<a href=4>4</a><p>слово <b>жирное</b> внутри</p><a href=5>5</a>"
+	                        "<div class='spoiler-title'>Раскрыть</div><a href=6>6</a>"
+	                        "<details><summary>Планы</summary><a href=7>7</a></details>");
+	static const struct {
+		const char *heading, *path;
+	} expected[] = {{"", ""}, {"Б", "А > Б"}, {"В", "А > В"}, {"Г 3", "А > В > Г 3"},
+	    {"Приказы:", "А > В > Г 3 > Приказы:"}, {"Приказы:", "А > В > Г 3 > Приказы:"},
+	    {"Раскрыть", "А > В > Г 3 > Раскрыть"}, {"Планы", "А > В > Г 3 > Планы"}};
+	assert_int_equal(d.nlinks, 8);
+	for (size_t i = 0; i < 8; i++) {
+		is(d.links[i].heading, expected[i].heading);
+		is(d.links[i].headings, expected[i].path);
+	}
+	assert_true(d.links[7].hidden);
+	assert_int_equal(d.headings[0].level, 1);
+	assert_int_equal(d.headings[1].to, d.headings[2].from);
+}
+
+static void tables(void **state)
+{
+	(void)state;
+	struct htmldoc d = page(
+	    "<table><tr><th>Документ<th>Дата<th>Файл</tr>"
+	    "<tr><td>Приказ № 5<td>12.09.2022<td><a href=1>скачать</a></tr>"
+	    "<tr><td rowspan=2>Положения<td>о ВСОКО<td><a href=2>скачать</a></tr>"
+	    "<tr><td>о наставничестве<td><a href=3>скачать</a></tr>"
+	    "<tr><td>План<td>-<td><table><tr><td>внутри<td><a href=4>здесь</a></table></tr></table>"
+	    "<a href=5>снаружи</a>");
+	assert_int_equal(d.nlinks, 5);
+	is(d.links[0].row, "Приказ № 5, Файл");
+	is(d.links[1].row, "Положения, о ВСОКО, Файл");
+	is(d.links[2].row, "Положения, о наставничестве, Файл");
+	is(d.links[3].row, "внутри");
+	is(d.links[4].row, "");
+}
+
+static void menus(void **state)
+{
+	(void)state;
+	struct htmldoc d = page("<ul><li><a href=1>Сведения</a><ul><li>Документы<ul>"
+	                        "<li><a href=2>Положения</a></ul><li><a href=3>Образование</a>"
+	                        "</ul><li><a href=4>Новости</a></ul>");
+	is(d.links[0].menu, "");
+	is(d.links[1].menu, "Сведения > Документы");
+	is(d.links[2].menu, "Сведения");
+	is(d.links[3].menu, "");
+}
+
+static void other_elements(void **state)
+{
+	(void)state;
+	struct htmldoc d = page(
+	    "<head><meta http-equiv=Refresh content='0; URL=\"/new/\"'></head>"
+	    "<map><area href=a alt='План'></map><iframe src=b></iframe><object data=c></object>"
+	    "<embed src=d><a href='javascript:open(1)'>Приказ</a><a href=# onclick='x()'>План</a>"
+	    "<button onclick=\"location.href='/z'\">Отчёт</button><div data-href='/f.pdf'>Файл</div>"
+	    "<a data-href='/g.pdf'>Файл 2</a><button>просто</button>");
+	static const enum htmldoc_kind kinds[] = {HTMLDOC_REFRESH, HTMLDOC_AREA, HTMLDOC_FRAME,
+	    HTMLDOC_OBJECT, HTMLDOC_OBJECT, HTMLDOC_SCRIPT, HTMLDOC_SCRIPT, HTMLDOC_SCRIPT,
+	    HTMLDOC_SCRIPT, HTMLDOC_SCRIPT};
+	static const char *const hrefs[] = {
+	    "/new/", "a", "b", "c", "d", "", "", "", "/f.pdf", "/g.pdf"};
+	assert_int_equal(d.nlinks, 10);
+	for (size_t i = 0; i < 10; i++) {
+		assert_int_equal(d.links[i].kind, kinds[i]);
+		is(d.links[i].href, hrefs[i]);
+	}
+	is(d.links[1].alt, "План");
+	is(d.links[5].text, "Приказ");
+	is(d.links[8].text, "Файл");
+	d = page("<frameset><frame src=menu.htm><frame src=main.htm></frameset>");
+	assert_int_equal(d.nlinks, 2);
+	assert_int_equal(d.links[1].kind, HTMLDOC_FRAME);
+	is(d.links[1].href, "main.htm");
+}
+
+static void marks(void **state)
+{
+	(void)state;
+	struct htmldoc d = page(
+	    "<table itemprop='rucovodstvo'><tr><td><div><span itemprop=”fio”>Директор</span></div>"
+	    "<td itemprop='post telephone'>x</table><p itemprop=' ustavDocLink '>"
+	    "<a href=/u.pdf>Устав</a></p><a itemprop=addRef href=/p2>ещё</a>"
+	    "<meta itemprop=x content='y'><i itemprop='  '>нет</i>");
+	assert_int_equal(d.nprops, 7);
+	is(d.props[0].name, "rucovodstvo");
+	assert_int_equal(d.props[0].parent, HTMLDOC_NONE);
+	is(d.props[1].name, "fio");
+	assert_true(d.props[1].sloppy);
+	assert_int_equal(d.props[1].parent, 0);
+	is(d.props[1].text, "Директор");
+	is(d.props[2].name, "post");
+	is(d.props[3].name, "telephone");
+	assert_int_equal(d.props[2].element, d.props[3].element);
+	is(d.props[4].name, "ustavDocLink");
+	assert_true(d.props[4].sloppy);
+	is(d.props[4].href, "/u.pdf");
+	is(d.props[5].href, "/p2");
+	is(d.props[6].text, "y");
+}
+
+static void scripts_needed(void **state)
+{
+	(void)state;
+	struct htmldoc d = page("<div id=root></div><script src=a></script>");
+	assert_true(htmldoc_needs_scripts(&d));
+	d = page("<script>1</script><script>2</script><script>3</script>загрузка");
+	assert_true(htmldoc_needs_scripts(&d));
+	d = page(
+	    "<div id=__next></div><script id=__NEXT_DATA__ type=application/json>{\"a\":1}</script>");
+	assert_false(htmldoc_needs_scripts(&d));
+	is(d.json, "{\"a\":1}\n");
+	d = page("<p>Короткая страница без скриптов");
+	assert_false(htmldoc_needs_scripts(&d));
+}
+
+static struct str repeated(struct buf *out, const char *text, size_t times, const char *end)
+{
+	buf_reset(out);
+	for (size_t i = 0; i < times; i++)
+		buf_adds(out, text);
+	buf_adds(out, end);
+	return buf_str(out);
+}
+
+static void refusals(void **state)
+{
+	(void)state;
+	struct buf b = BUF_INIT(BUF_PAGE);
+	struct htmldoc d;
+	static const struct {
+		const char *text;
+		size_t times;
+		enum htmldoc_refusal expected;
+	} cases[] = {
+	    {"<div>", 512, HTMLDOC_READ},
+	    {"<div>", 513, HTMLDOC_TOO_DEEP},
+	    {"<b><div></b>", 1000, HTMLDOC_TOO_DEEP},
+	    {"<div><table></div>", 1000, HTMLDOC_TOO_DEEP},
+	    {"<font size=2>", 600, HTMLDOC_TOO_DEEP},
+	    {"<p>текст", 20000, HTMLDOC_READ},
+	    {"<li>текст", 20000, HTMLDOC_READ},
+	    {"<div></div>", 20000, HTMLDOC_READ},
+	    {"<br>", HTMLDOC_NODES + 1, HTMLDOC_TOO_MANY},
+	    {"<script>'<div>'</script>", 2000, HTMLDOC_READ},
+	    {"<!-- <div> -->", 2000, HTMLDOC_READ},
+	    {"слово ", HTMLDOC_BYTES / 11 + 1, HTMLDOC_TOO_LONG},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct arena a = ARENA_INIT;
+		struct str html = repeated(&b, cases[i].text, cases[i].times, "");
+		int err = htmldoc_read(&d, &a, html);
+		assert_int_equal(d.refused, cases[i].expected);
+		assert_int_equal(err, cases[i].expected == HTMLDOC_READ ? 0 : -1);
+		arena_clear(&a);
+	}
+	buf_reset(&b);
+	buf_adds(&b, "<div");
+	for (int i = 0; i < 600; i++)
+		buf_addf(&b, " a%d=1", i);
+	assert_int_equal(htmldoc_read(&d, &arena, buf_str(&b)), -1);
+	assert_int_equal(d.refused, HTMLDOC_TOO_MANY);
+	buf_clear(&b);
+}
+
+static void many_links(void **state)
+{
+	(void)state;
+	struct buf b = BUF_INIT(BUF_PAGE);
+	struct htmldoc d;
+	repeated(&b, "<h3>з</h3><li><a href=x>с</a>", HTMLDOC_LINKS + 5, "");
+	assert_int_equal(htmldoc_read(&d, &arena, buf_str(&b)), 0);
+	assert_int_equal(d.nlinks, HTMLDOC_LINKS);
+	assert_true(d.more_links);
+	buf_reset(&b);
+	buf_adds(&b, "<a href='");
+	for (int i = 0; i < HTMLDOC_HREF; i++)
+		buf_adds(&b, "ё");
+	buf_adds(&b, "'>");
+	for (int i = 0; i < HTMLDOC_NAME; i++)
+		buf_adds(&b, "ж");
+	assert_int_equal(htmldoc_read(&d, &arena, buf_str(&b)), 0);
+	assert_true(d.links[0].long_href);
+	assert_int_equal(d.links[0].href.n, HTMLDOC_HREF);
+	assert_true(utf8_valid(d.links[0].text));
+	assert_true(d.links[0].text.n <= HTMLDOC_NAME);
+	buf_clear(&b);
+}
+
+static void hostile(void **state)
+{
+	(void)state;
+	static const char *const cases[] = {"<", "<!", "<!--", "</", "<a", "<a href", "<a href='",
+	    "<table><a href=x><td><a href=y>", "<svg><title>x</title></svg>", "<title>",
+	    "&#0;&#xD800;", "<tr><td>x", "</td></tr></table>", "<template><a href=1>x</template>",
+	    "<plaintext><a href=1>", "<select><a href=1></select>", "<frameset><frameset>",
+	    "\xff\xfe<a href=\xff>\xff</a>", "<a href=1><a href=2><a href=3>x",
+	    "<ul><ul><ul><a href=1>", "<math><mi><a href=1>"};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct htmldoc d = page(cases[i]);
+		assert_true(utf8_valid(d.text));
+		for (size_t k = 0; k < d.nlinks; k++)
+			assert_true(d.links[k].at <= d.text.n);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(text_and_title),
+	    cmocka_unit_test(names_of_links),
+	    cmocka_unit_test(heading_paths),
+	    cmocka_unit_test(tables),
+	    cmocka_unit_test(menus),
+	    cmocka_unit_test(other_elements),
+	    cmocka_unit_test(marks),
+	    cmocka_unit_test(scripts_needed),
+	    cmocka_unit_test(refusals),
+	    cmocka_unit_test(many_links),
+	    cmocka_unit_test(hostile),
+	};
+	return cmocka_run_group_tests(tests, NULL, forget);
+}
