@@ -1,0 +1,213 @@
+/* Office documents in memory: what they say, and broken and hostile ones. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "support_zip.h"
+#include "text/officedoc.h"
+#include "text/zip.h"
+
+static struct arena arena = ARENA_INIT;
+
+static int forget(void **state)
+{
+	(void)state;
+	arena_clear(&arena);
+	return 0;
+}
+
+#define FILES(list) list, sizeof(list) / sizeof(*(list))
+
+static struct officedoc doc(struct str bytes, enum sniff type)
+{
+	struct officedoc d;
+	assert_int_equal(sniff_type(bytes), type);
+	assert_int_equal(officedoc_read(&d, &arena, bytes, type), 0);
+	return d;
+}
+
+static void is(struct str s, const char *expected)
+{
+	assert_string_equal(arena_strndup(&arena, s.p, s.n), expected);
+}
+
+#define TEXT(literal) \
+	{ \
+		"" literal, sizeof(literal) - 1 \
+	}
+
+static const struct zip_file docx[] = {
+    {"[Content_Types].xml", TEXT("<Types/>"), false},
+    {"word/document.xml",
+        TEXT("<?xml version='1.0'?><w:document xmlns:w='w'><w:body><w:p><w:r><w:t>Программа</w:t>"
+             "<w:tab/><w:t>развития</w:t></w:r></w:p><w:p><w:del><w:r><w:t>нет</w:t></w:r></w:del>"
+             "<w:r><w:instrText>PAGE</w:instrText><w:t>2022 &amp; дальше</w:t></w:r></w:p></w:body>"
+             "</w:document>"),
+        true},
+    {"docProps/core.xml",
+        TEXT(
+            "<c:coreProperties xmlns:c='c' xmlns:dc='d' xmlns:t='t'><dc:title>Приказ № 5</dc:title>"
+            "<t:created>2022-09-12T08:00:00Z</t:created>"
+            "<t:modified>2022-10-01T08:00:00Z</t:modified></c:coreProperties>"),
+        true},
+};
+
+static void reads_docx(void **state)
+{
+	(void)state;
+	struct officedoc d = doc(support_zip(&arena, FILES(docx)), SNIFF_DOCX);
+	is(d.text, "Программа развития\n2022 & дальше\n");
+	is(d.title, "Приказ № 5");
+	assert_string_equal(date_iso(d.created).s, "2022-09-12");
+	assert_string_equal(date_iso(d.modified).s, "2022-10-01");
+	assert_false(d.damaged || d.truncated);
+}
+
+static void reads_odt(void **state)
+{
+	(void)state;
+	const struct zip_file files[] = {
+	    {"mimetype", STR("application/vnd.oasis.opendocument.text"), false},
+	    {"content.xml",
+	        STR("<o:d xmlns:o='o' xmlns:t='t'><t:h>План</t:h><t:p>один<t:s/>два<t:span>!</t:span></t:p>"
+	            "</o:d>"),
+	        true},
+	    {"meta.xml",
+	        STR("<m:x xmlns:m='m' xmlns:d='d'><d:title>Т</d:title><m:creation-date>2021-01-02T1</m:creation-date>"
+	            "<d:date>2021-02-03</d:date></m:x>"),
+	        true}};
+	struct officedoc d = doc(support_zip(&arena, FILES(files)), SNIFF_ODT);
+	is(d.text, "План\nодин два!\n");
+	is(d.title, "Т");
+	assert_string_equal(date_iso(d.created).s, "2021-01-02");
+	assert_string_equal(date_iso(d.modified).s, "2021-02-03");
+}
+
+static void reads_rtf(void **state)
+{
+	(void)state;
+	struct officedoc d = doc(
+	    STR("{\\rtf1\\ansi\\ansicpg1251{\\fonttbl{\\f0 Times;}}{\\info{\\title \\'d2}{\\creatim\\yr2022\\mo9\\dy12}}"
+	        "\\f0\\fs24 \\'cf\\'eb\\'e0\\'ed\\par {\\*\\generator x;}\\u1075?\\u1086\\'3f\\u1076 ?\\~\\{1\\}\\line\n"
+	        "\xF8\xEA}"),
+	    SNIFF_RTF);
+	is(d.text, "План\nгод {1}\nшк");
+	is(d.title, "Т");
+	assert_string_equal(date_iso(d.created).s, "2022-09-12");
+	assert_false(d.damaged);
+	d = doc(STR("{\\rtf1 {{{ незакрыто"), SNIFF_RTF);
+	assert_true(d.damaged);
+	d = doc(STR("{\\rtf1\\bin99999999 x"), SNIFF_RTF);
+	is(d.text, "");
+	struct buf b = BUF_INIT(BUF_LINE);
+	buf_adds(&b, "{\\rtf1 ");
+	for (int i = 0; i < 2 * OFFICEDOC_DEPTH; i++)
+		buf_adds(&b, "{\\b ");
+	buf_adds(&b, "x");
+	d = doc(buf_str(&b), SNIFF_RTF);
+	assert_true(d.damaged);
+	buf_clear(&b);
+}
+
+static struct str one_part(const char *xml, bool is_packed)
+{
+	const struct zip_file files[] = {{"word/document.xml", str_of(xml), is_packed}};
+	return support_zip(&arena, FILES(files));
+}
+
+static void hostile_xml(void **state)
+{
+	(void)state;
+	struct officedoc d = doc(one_part("<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]>"
+	                                  "<x><t>&b;</t></x>",
+	                             true),
+	    SNIFF_DOCX);
+	assert_true(d.damaged);
+	is(d.text, "");
+	d = doc(one_part("<x><t>до</t><p/></y>", false), SNIFF_DOCX);
+	assert_true(d.damaged);
+	is(d.text, "до\n");
+	struct buf b = BUF_INIT(BUF_PAGE);
+	for (int i = 0; i < 100000; i++)
+		buf_adds(&b, "<a>");
+	d = doc(one_part(b.data, true), SNIFF_DOCX);
+	assert_true(d.damaged);
+	buf_reset(&b);
+	buf_adds(&b, "<x>");
+	for (int i = 0; i < OFFICEDOC_TEXT / 1000 + 10; i++)
+		buf_addf(&b, "<t>%01000d</t>", 1);
+	buf_adds(&b, "</x>");
+	d = doc(one_part(b.data, true), SNIFF_DOCX);
+	assert_true(d.truncated && !d.damaged);
+	assert_true(d.text.n <= OFFICEDOC_TEXT + BUF_LINE);
+	buf_clear(&b);
+}
+
+/* Every beginning of an archive, and every byte of it changed once. */
+static void broken_archives(void **state)
+{
+	(void)state;
+	struct str whole = support_zip(&arena, FILES(docx));
+	for (size_t n = 0; n < whole.n; n++) {
+		struct arena a = ARENA_INIT;
+		struct officedoc d;
+		char *copy = arena_strndup(&a, whole.p, n);
+		officedoc_read(&d, &a, (struct str){copy, n}, SNIFF_DOCX);
+		assert_true(n == whole.n || d.damaged);
+		copy = arena_strndup(&a, whole.p, whole.n);
+		copy[n] = (char)(copy[n] ^ 0x55);
+		officedoc_read(&d, &a, (struct str){copy, whole.n}, SNIFF_DOCX);
+		assert_true(utf8_valid(d.text));
+		arena_clear(&a);
+	}
+	assert_int_equal(sniff_type((struct str){whole.p, whole.n - 30}), SNIFF_DOCX);
+}
+
+static void zip_bounds(void **state)
+{
+	(void)state;
+	struct buf b = BUF_INIT(BUF_PAGE);
+	for (int i = 0; i < 1000000; i++)
+		buf_addc(&b, 'x');
+	const struct zip_file files[] = {
+	    {"bomb", buf_str(&b), true}, {"пусто", STR(""), false}, {"plain", STR("12345"), false}};
+	struct zip z;
+	struct str out;
+	struct str bytes = support_zip(&arena, FILES(files));
+	assert_int_equal(zip_open(&z, &arena, bytes), 0);
+	assert_int_equal(z.count, 3);
+	assert_int_equal(zip_read(&out, &arena, &z, zip_find(&z, "bomb"), 1000), 1);
+	assert_int_equal(out.n, 1000);
+	assert_int_equal(zip_read(&out, &arena, &z, zip_find(&z, "bomb"), 1000000), 0);
+	assert_int_equal(out.n, 1000000);
+	assert_int_equal(zip_read(&out, &arena, &z, zip_find(&z, "пусто"), 10), 0);
+	assert_int_equal(zip_read(&out, &arena, &z, zip_find(&z, "plain"), 3), 1);
+	assert_int_equal(out.n, 3);
+	assert_null(zip_find(&z, "none"));
+	assert_int_equal(zip_open(&z, &arena, STR("PK\3\4")), -1);
+	buf_clear(&b);
+}
+
+static void other_types(void **state)
+{
+	(void)state;
+	struct officedoc d;
+	assert_int_equal(officedoc_read(&d, &arena, STR("%PDF-1.4"), SNIFF_PDF), -1);
+	assert_int_equal(d.text.n, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(reads_docx),
+	    cmocka_unit_test(reads_odt),
+	    cmocka_unit_test(reads_rtf),
+	    cmocka_unit_test(hostile_xml),
+	    cmocka_unit_test(broken_archives),
+	    cmocka_unit_test(zip_bounds),
+	    cmocka_unit_test(other_types),
+	};
+	return cmocka_run_group_tests(tests, NULL, forget);
+}
