@@ -20,6 +20,7 @@
 #include "base/diag.h"
 #include "model/table.h"
 #include "text/pattern.h"
+#include "text/sniff.h"
 
 enum { CHECKLIST_VERSION = 12 };
 
@@ -60,6 +61,8 @@ bool checklist_fits(const struct checklist_rule *r, struct str folded);
 
 int signatures_compile(struct signatures *out, struct arena *a, const struct table *rows,
     struct str bytes, struct diag *diag);
+int signatures_examples(
+    const struct signatures *s, const struct table *rows, struct str bytes, struct diag *diag);
 void signatures_clear(struct signatures *s);
 
 #endif

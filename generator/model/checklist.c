@@ -1,0 +1,225 @@
+/*
+ * Rows that hold on the day are compiled in the order of their file. The
+ * place of a wrong pattern in its row is looked up only for the message.
+ */
+#include "model/checklist.h"
+
+#include "base/intl.h"
+#include "model/place.h"
+#include "text/fold.h"
+#include "text/hash.h"
+
+struct compiling {
+	const struct table *table;
+	struct str bytes;
+	struct diag *diag;
+	int err;
+};
+
+static void complain(struct compiling *c, const struct row *row, const char *column,
+    const char *source, const struct pattern_error *error)
+{
+	struct diag_place at = place_find(c->table, c->bytes, NULL, row, column);
+	diag_add(c->diag, DIAG_ERROR, "checklist-pattern", at, str_of(source),
+	    _("Patterns are Perl regular expressions (PCRE2); try it with: grep -P."),
+	    _("the pattern is wrong at character %zu: %s"), error->offset + 1, error->text);
+	c->err = -1;
+}
+
+static struct pattern *compile(
+    struct compiling *c, const struct row *row, const char *column, const char *source)
+{
+	struct pattern *p = NULL;
+	struct pattern_error error;
+	if (source && pattern_compile(&p, str_of(source), &error) < 0)
+		complain(c, row, column, source, &error);
+	return p;
+}
+
+static bool holds_on(const struct checklist_item *item, struct date day)
+{
+	if (!date_is_set(day))
+		return true;
+	if (date_is_set(item->valid_from) && date_cmp(day, item->valid_from) < 0)
+		return false;
+	return !date_is_set(item->valid_to) || date_cmp(day, item->valid_to) <= 0;
+}
+
+static void check_types(struct compiling *c, const struct checklist_item *item)
+{
+	struct str rest = str_of(item->types), word;
+	while (item->types && str_next(&rest, '|', &word)) {
+		const char *text = arena_strndup(&c->diag->arena, word.p, word.n);
+		bool known =
+		    str_is(word, "any") || str_is(word, "document") || str_is(word, "image");
+		for (size_t i = 0; sniff_words[i]; i++)
+			known |= strcmp(sniff_words[i], text) == 0;
+		if (known)
+			continue;
+		diag_add(c->diag, DIAG_ERROR, "checklist-type",
+		    place_find(c->table, c->bytes, NULL, &item->row, "types"), word,
+		    diag_nearest(&c->diag->arena, str_nearest(text, sniff_words),
+		        _("Kinds of files are: pdf doc docx xls xlsx odt ods rtf html zip, document, image, any.")),
+		    _("this is no kind of file"));
+		c->err = -1;
+	}
+}
+
+/* All that a verdict depends on, one field after the other. */
+static void add_version(struct hash *h, const struct checklist_item *i)
+{
+	const char *const texts[] = {i->id, i->section, i->words, i->exclude, i->text, i->types,
+	    i->itemprop, i->parent, i->page, i->not_applicable};
+	for (size_t k = 0; k < sizeof(texts) / sizeof(*texts); k++) {
+		hash_add(h, str_of(texts[k]));
+		hash_add(h, STR("\x1F"));
+	}
+	struct buf numbers = BUF_INIT(BUF_LINE);
+	buf_addf(&numbers, "%d %lld %d %lld %d\n", (int)i->off_site, (long long)i->max_age,
+	    i->school_year, (long long)i->at_least, (int)i->may_be_absent);
+	hash_add(h, buf_str(&numbers));
+	buf_clear(&numbers);
+}
+
+int checklist_compile(struct checklist *out, struct arena *a, const struct table *items,
+    struct date day, struct str bytes, struct diag *diag)
+{
+	struct compiling c = {items, bytes, diag, 0};
+	struct hash version;
+	const struct checklist_item *rows = items->rows;
+	*out = (struct checklist){.rules = arena_array(a, items->count + 1, sizeof(*out->rules))};
+	hash_begin(&version);
+	for (size_t i = 0; i < items->count; i++) {
+		const struct checklist_item *item = &rows[i];
+		if (!holds_on(item, day))
+			continue;
+		check_types(&c, item);
+		out->rules[out->count++] = (struct checklist_rule){.item = item,
+		    .section = compile(&c, &item->row, "section", item->section),
+		    .words = compile(&c, &item->row, "words", item->words),
+		    .exclude = compile(&c, &item->row, "exclude", item->exclude),
+		    .text = compile(&c, &item->row, "text", item->text),
+		    .not_applicable =
+		        compile(&c, &item->row, "not_applicable_when", item->not_applicable)};
+		add_version(&version, item);
+	}
+	memcpy(out->version, hash_end(&version).s, CHECKLIST_VERSION);
+	return c.err;
+}
+
+void checklist_clear(struct checklist *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		pattern_free(c->rules[i].section);
+		pattern_free(c->rules[i].words);
+		pattern_free(c->rules[i].exclude);
+		pattern_free(c->rules[i].text);
+		pattern_free(c->rules[i].not_applicable);
+	}
+	*c = (struct checklist){0};
+}
+
+const struct checklist_rule *checklist_rule(const struct checklist *c, const char *item)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (strcmp(c->rules[i].item->id, item) == 0)
+			return &c->rules[i];
+	return NULL;
+}
+
+bool checklist_fits(const struct checklist_rule *r, struct str folded)
+{
+	if (!r->words || pattern_find(r->words, folded, NULL) != 1)
+		return false;
+	return !r->exclude || pattern_find(r->exclude, folded, NULL) != 1;
+}
+
+/* -- signatures ------------------------------------------------------------------- */
+
+int signatures_compile(struct signatures *out, struct arena *a, const struct table *rows,
+    struct str bytes, struct diag *diag)
+{
+	struct compiling c = {rows, bytes, diag, 0};
+	const struct audit_signature *all = rows->rows;
+	*out = (struct signatures){.rules = arena_array(a, rows->count + 1, sizeof(*out->rules))};
+	for (size_t i = 0; i < rows->count; i++) {
+		struct pattern *p = compile(&c, &all[i].row, "pattern", all[i].pattern);
+		if (p)
+			out->rules[out->count++] = (struct signature_rule){&all[i], p};
+	}
+	return c.err;
+}
+
+void signatures_clear(struct signatures *s)
+{
+	for (size_t i = 0; i < s->count; i++)
+		pattern_free(s->rules[i].pattern);
+	*s = (struct signatures){0};
+}
+
+/* -- examples ----------------------------------------------------------------------- */
+
+struct trying {
+	struct compiling c;
+	const struct row *row;
+	const char *column;
+	bool wanted;
+};
+
+static void try(struct trying *t, struct str example, bool fits)
+{
+	if (fits == t->wanted)
+		return;
+	t->c.err = -1;
+	diag_add(t->c.diag, DIAG_ERROR, "checklist-example",
+	    place_find(t->c.table, t->c.bytes, NULL, t->row, t->column), example,
+	    _("Change the pattern or the example."), "%s",
+	    t->wanted ? _("the pattern does not fit this example")
+	              : _("the pattern fits this example, which it should not"));
+}
+
+int checklist_examples(
+    const struct checklist *c, const struct table *items, struct str bytes, struct diag *diag)
+{
+	struct trying t = {.c = {items, bytes, diag, 0}};
+	struct arena scratch = ARENA_INIT;
+	for (size_t i = 0; i < c->count; i++) {
+		const struct checklist_item *item = c->rules[i].item;
+		const char *const lists[] = {item->counterexamples, item->examples};
+		t.row = &item->row;
+		for (int wanted = 0; wanted < 2; wanted++) {
+			struct str rest = str_of(lists[wanted]), example;
+			t.wanted = wanted == 1;
+			t.column = wanted ? "examples" : "counterexamples";
+			while (str_next(&rest, '|', &example))
+				try(&t, example,
+				    checklist_fits(&c->rules[i], fold_text(&scratch, example)));
+		}
+	}
+	arena_clear(&scratch);
+	return t.c.err;
+}
+
+int signatures_examples(
+    const struct signatures *s, const struct table *rows, struct str bytes, struct diag *diag)
+{
+	struct trying t = {.c = {rows, bytes, diag, 0}};
+	struct arena scratch = ARENA_INIT;
+	for (size_t i = 0; i < s->count; i++) {
+		const struct audit_signature *row = s->rules[i].signature;
+		const char *const lists[] = {row->counterexamples, row->examples};
+		t.row = &row->row;
+		for (int wanted = 0; wanted < 2; wanted++) {
+			struct str rest = str_of(lists[wanted]), example;
+			t.wanted = wanted == 1;
+			t.column = wanted ? "examples" : "counterexamples";
+			while (str_next(&rest, '|', &example)) {
+				struct str folded = fold_text(&scratch, example);
+				try(&t, example,
+				    pattern_find(s->rules[i].pattern, folded, NULL) == 1);
+			}
+		}
+	}
+	arena_clear(&scratch);
+	return t.c.err;
+}

@@ -1,0 +1,167 @@
+/* The shipped lists: every pattern compiles, every example does what it says;
+ * and lists that are wrong. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+
+#include "model/checklist.h"
+#include "text/fold.h"
+
+struct fixture {
+	struct arena arena;
+	struct diag diag;
+	struct table table;
+};
+
+static struct str shipped(struct arena *a, const char *path)
+{
+	struct buf b = BUF_INIT(BUF_PAGE);
+	char block[4096];
+	size_t got;
+	FILE *f = fopen(path, "rb");
+	assert_non_null(f);
+	while ((got = fread(block, 1, sizeof(block), f)) > 0)
+		buf_add(&b, block, got);
+	fclose(f);
+	return buf_keep(a, &b);
+}
+
+static void read_rows(struct fixture *f, enum table_id id, const char *file, struct str bytes)
+{
+	const struct table *tables[TABLE_COUNT] = {[TABLE_CHECKLIST] = &f->table};
+	struct table_context context = {.arena = &f->arena, .diag = &f->diag, .tables = tables};
+	table_read(&f->table, &context, id, file, bytes);
+}
+
+static void clear(struct fixture *f)
+{
+	arena_clear(&f->arena);
+	diag_clear(&f->diag);
+}
+
+static void expect_clean(struct fixture *f)
+{
+	diag_sort(&f->diag);
+	diag_print(&f->diag, stderr, false);
+	assert_int_equal(f->diag.count, 0);
+}
+
+static void check_shipped(const char *file, size_t least)
+{
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct checklist list;
+	const char *path = arena_printf(&f.arena, "data/%s", file);
+	struct str bytes = shipped(&f.arena, path);
+	read_rows(&f, TABLE_CHECKLIST, path, bytes);
+	assert_int_equal(
+	    checklist_compile(&list, &f.arena, &f.table, (struct date){0}, bytes, &f.diag), 0);
+	checklist_examples(&list, &f.table, bytes, &f.diag);
+	expect_clean(&f);
+	assert_true(list.count >= least);
+	assert_int_equal(strlen(list.version), CHECKLIST_VERSION);
+	checklist_clear(&list);
+	clear(&f);
+}
+
+static void shipped_checklist(void **state)
+{
+	(void)state;
+	check_shipped("audit-checklist.csv", 11);
+}
+
+static void shipped_order(void **state)
+{
+	(void)state;
+	check_shipped("audit-order-1493.csv", 156);
+}
+
+static void shipped_signatures(void **state)
+{
+	(void)state;
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct signatures list;
+	struct str bytes = shipped(&f.arena, "data/audit-signatures.csv");
+	read_rows(&f, TABLE_SIGNATURES, "data/audit-signatures.csv", bytes);
+	assert_int_equal(signatures_compile(&list, &f.arena, &f.table, bytes, &f.diag), 0);
+	signatures_examples(&list, &f.table, bytes, &f.diag);
+	expect_clean(&f);
+	assert_true(list.count > 20);
+	signatures_clear(&list);
+	clear(&f);
+}
+
+static void says(const struct diag *d, size_t i, const char *rule, uint32_t line, uint32_t column)
+{
+	assert_true(i < d->count);
+	assert_string_equal(d->items[i].rule, rule);
+	assert_int_equal(d->items[i].line, line);
+	assert_int_equal(d->items[i].column, column);
+}
+
+static void wrong_lists(void **state)
+{
+	(void)state;
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct checklist list;
+	struct str bytes = STR("item,title,words,types,examples,counterexamples\n"
+	                       "a,А,приказ(,,,\nb,Б,план,pfd,отчёт,учебный план\n");
+	read_rows(&f, TABLE_CHECKLIST, "x.csv", bytes);
+	assert_int_equal(
+	    checklist_compile(&list, &f.arena, &f.table, (struct date){0}, bytes, &f.diag), -1);
+	assert_int_equal(list.count, 2);
+	assert_int_equal(checklist_examples(&list, &f.table, bytes, &f.diag), -1);
+	diag_sort(&f.diag);
+	assert_int_equal(f.diag.count, 4);
+	says(&f.diag, 0, "checklist-pattern", 2, 5);
+	says(&f.diag, 1, "checklist-type", 3, 10);
+	says(&f.diag, 2, "checklist-example", 3, 14);
+	says(&f.diag, 3, "checklist-example", 3, 20);
+	assert_false(checklist_fits(&list.rules[0], STR("приказ")));
+	checklist_clear(&list);
+	clear(&f);
+}
+
+static void days_and_versions(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+	    "item,title,words,valid_from,valid_to\na,А,x,2022-01-01,2022-12-31\nb,Б,y,,\n",
+	    "item,title,words,hint\na,Другое,x,Подсказка\nb,Б,y,\n",
+	    "item,title,words\na,А,x\nb,Б,z\n"};
+	char versions[3][CHECKLIST_VERSION + 1];
+	for (size_t i = 0; i < 3; i++) {
+		struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+		struct checklist list;
+		read_rows(&f, TABLE_CHECKLIST, "x.csv", str_of(texts[i]));
+		checklist_compile(&list, &f.arena, &f.table, (struct date){2022, 6, 1},
+		    str_of(texts[i]), &f.diag);
+		assert_int_equal(list.count, 2);
+		assert_non_null(checklist_rule(&list, "b"));
+		assert_null(checklist_rule(&list, "c"));
+		memcpy(versions[i], list.version, sizeof(versions[i]));
+		checklist_clear(&list);
+		checklist_compile(&list, &f.arena, &f.table, (struct date){2023, 1, 1},
+		    str_of(texts[i]), &f.diag);
+		assert_int_equal(list.count, i == 0 ? 1 : 2);
+		checklist_clear(&list);
+		clear(&f);
+	}
+	/* Words for people make no other version, patterns do. */
+	assert_string_equal(versions[0], versions[1]);
+	assert_string_not_equal(versions[0], versions[2]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(shipped_checklist),
+	    cmocka_unit_test(shipped_order),
+	    cmocka_unit_test(shipped_signatures),
+	    cmocka_unit_test(wrong_lists),
+	    cmocka_unit_test(days_and_versions),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
