@@ -10,6 +10,11 @@
  *     repo_tree.h    what a commit holds: entries by path, bytes of files
  *     repo_log.h     every commit that led to one
  *     repo_root.h    the site's folder as it was, as a struct root
+ *     repo_status.h  what the working tree has that HEAD has not
+ *     repo_write.h   a new commit, and moving the branch to it
+ *     repo_tag.h     named versions
+ *     repo_merge.h   two lines of work brought together
+ *     repo_remote.h  fetching and pushing
  * and repo_close() at the end, after every root that was made of it. All paths
  * are relative to the site's folder, which may lie anywhere in the repository;
  * parts are divided by '/'. Ids are 40 hexadecimal digits.
@@ -37,14 +42,33 @@ enum repo_status {
 	REPO_MISSING = -7,   /* no such revision, or nothing of that path in it */
 	REPO_AMBIGUOUS = -8, /* several objects begin with these digits */
 	REPO_TOO_LARGE = -9, /* past the caller's bound, or more than is ever read */
+	/* Of writing. Those marked * leave a name or what was said in the message. */
+	REPO_BARE = -10,        /* no working tree */
+	REPO_DETACHED = -11,    /* HEAD is at no branch */
+	REPO_BUSY = -12,        /* a merge, rebase or the like is not finished */
+	REPO_LOCKED = -13,      /* * another program works on it, or was killed at that */
+	REPO_MOVED = -14,       /* the branch points elsewhere by now */
+	REPO_EMPTY = -15,       /* nothing to commit */
+	REPO_OUTSIDE = -16,     /* * a path that is no file of the site */
+	REPO_FILTER = -17,      /* * a path whose filter only git itself can run */
+	REPO_DIRTY = -18,       /* * files with changes that would be lost */
+	REPO_CLASH = -19,       /* * both sides changed the same */
+	REPO_UNRELATED = -20,   /* two commits without a common one */
+	REPO_NO_UPSTREAM = -21, /* the branch follows no other */
+	REPO_EXISTS = -22,      /* a tag of this name is there */
+	REPO_NAME = -23,        /* not a name that git allows */
+	REPO_COMMAND = -24,     /* the git program is not installed */
+	REPO_TIMEOUT = -25,     /* * git took too long */
+	REPO_REJECTED = -26,    /* * the other side refused what was pushed */
+	REPO_REMOTE = -27,      /* * the other side could not be reached, … */
 };
 
-enum { REPO_OID = 40 };
+enum { REPO_OID = 40, REPO_MESSAGE = 400 };
 
 struct repo_head {
 	int64_t time; /* of the committer, seconds since 1970 */
 	char oid[REPO_OID + 1];
-	char message[200]; /* of libgit2, with REPO_FAILED and REPO_OWNER */
+	char message[REPO_MESSAGE]; /* of libgit2, with REPO_FAILED and REPO_OWNER */
 };
 
 /*
@@ -68,7 +92,7 @@ struct repo;
 enum repo_status repo_open(struct repo **out, const char *folder, struct repo_head *why);
 void repo_close(struct repo *r); /* NULL is fine */
 
-/* What libgit2 said with the last REPO_FAILED of this repository. */
+/* The message of the last failure in this repository, for repo_complain(). */
 void repo_why(struct repo *r, struct repo_head *why);
 
 /* Is a part of its history not here? Then repo_log() may be cut. */

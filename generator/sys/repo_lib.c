@@ -76,6 +76,21 @@ enum repo_status repo_failed(struct repo *r)
 	return REPO_FAILED;
 }
 
+enum repo_status repo_failed_with(struct repo *r, int code)
+{
+	enum repo_status status = repo_failed(r);
+	switch (code) {
+	case GIT_ELOCKED:
+		return REPO_LOCKED;
+	case GIT_EMODIFIED:
+		return REPO_MOVED;
+	case GIT_EINVALIDSPEC:
+		return REPO_NAME;
+	default:
+		return status;
+	}
+}
+
 struct str repo_oid_key(const git_oid *id)
 {
 	return (struct str){(const char *)id->id, sizeof(id->id)};

@@ -1,11 +1,10 @@
 /*
  * repo_lib - libgit2, for the files sys/repo*.c alone.
  *
- * The one file that includes git2.h. REPO_FUNCTIONS names what we use of the
- * library, without its git_; repo_lib() loads it once for the process and
- * never shuts it down: a second call (a preview builds often) finds everything
- * warm. The types of the pointers come from git2.h, so a call is checked as if
- * it were linked.
+ * The one file that includes git2.h. repo_functions.h names what we use of the
+ * library; repo_lib() loads it once for the process and never shuts it down: a
+ * second call (a preview builds often) finds everything warm. The types of the
+ * pointers come from git2.h, so a call is checked as if it were linked.
  *
  * An opened repository carries a lock, because handles of libgit2 are not made
  * for several threads. A public function takes it with repo_lock() and leaves
@@ -16,57 +15,11 @@
 
 #include "base/map.h"
 #include "sys/repo.h"
+#include "sys/repo_functions.h"
+#include "sys/repo_status.h"
 
 #include <git2.h>
 #include <pthread.h>
-
-#define REPO_FUNCTIONS(F) \
-	F(libgit2_init) \
-	F(libgit2_opts) \
-	F(error_last) \
-	F(buf_dispose) \
-	F(commit_free) \
-	F(commit_lookup) \
-	F(commit_author) \
-	F(commit_committer) \
-	F(commit_message) \
-	F(commit_message_encoding) \
-	F(commit_parent_id) \
-	F(commit_parentcount) \
-	F(commit_time) \
-	F(commit_tree_id) \
-	F(config_free) \
-	F(config_get_multivar_foreach) \
-	F(config_open_default) \
-	F(object_free) \
-	F(object_id) \
-	F(object_peel) \
-	F(odb_free) \
-	F(odb_object_data) \
-	F(odb_object_free) \
-	F(odb_object_size) \
-	F(odb_read) \
-	F(odb_read_header) \
-	F(oid_fromstrn) \
-	F(oid_tostr) \
-	F(reference_name_to_id) \
-	F(repository_commondir) \
-	F(repository_discover) \
-	F(repository_free) \
-	F(repository_head_unborn) \
-	F(repository_is_bare) \
-	F(repository_odb) \
-	F(repository_open_ext) \
-	F(repository_workdir) \
-	F(revparse_single) \
-	F(tree_entry_byindex) \
-	F(tree_entry_byname) \
-	F(tree_entry_filemode) \
-	F(tree_entry_id) \
-	F(tree_entry_name) \
-	F(tree_entrycount) \
-	F(tree_free) \
-	F(tree_lookup)
 
 struct repo_lib {
 #define REPO_POINTER(name) __typeof__(git_##name) *name;
@@ -86,7 +39,7 @@ struct repo {
 	struct map trees;   /* git_tree by the bytes of its id: see repo_tree.c */
 	struct arena trees_arena;
 	size_t trees_size;
-	char message[200]; /* of libgit2, with the last failure */
+	char message[REPO_MESSAGE]; /* with the last failure */
 };
 
 /* NULL: the library, or a function of it, is not there. */
@@ -95,8 +48,10 @@ const struct repo_lib *repo_lib(void);
 void repo_lock(struct repo *r);
 void repo_unlock(struct repo *r);
 
-/* Keeps what libgit2 said last, and gives REPO_FAILED. */
+/* Keeps what libgit2 said last, and gives REPO_FAILED; of a code that can only
+ * mean one thing, as that a file is locked, the status of that. */
 enum repo_status repo_failed(struct repo *r);
+enum repo_status repo_failed_with(struct repo *r, int code);
 void repo_keep_message(const struct repo_lib *git, char *out, size_t size);
 
 /* What repo_resolve() does, under the lock. */
@@ -124,8 +79,18 @@ struct repo_found {
 enum repo_status repo_find_path(
     struct repo *r, const git_oid *tree, const char *path, struct repo_found *out);
 
-/* The tree of a commit, the folder of the site in it. */
+/* The tree of a commit; the folder of the site in it; the tree of HEAD. */
+enum repo_status repo_commit_tree(
+    struct repo *r, const git_oid *commit, git_oid *out, int64_t *time);
 enum repo_status repo_site_tree(struct repo *r, const git_oid *commit, git_oid *out, int64_t *time);
+enum repo_status repo_head_tree(struct repo *r, git_oid *out);
+
+/* A path from the repository's top as one of the site, borrowed from it, or
+ * NULL; and the other way round, in the arena. */
+const char *repo_inside(const struct repo *r, const char *path);
+const char *repo_outside(const struct repo *r, struct arena *a, const char *path);
+
+enum repo_activity repo_activity_now(struct repo *r);
 
 /* The bytes of a blob, at most max of them, ended by a zero byte. */
 enum repo_status repo_read_blob(

@@ -70,7 +70,8 @@ enum repo_status repo_find_path(
 	return REPO_OK;
 }
 
-enum repo_status repo_site_tree(struct repo *r, const git_oid *commit, git_oid *out, int64_t *time)
+enum repo_status repo_commit_tree(
+    struct repo *r, const git_oid *commit, git_oid *out, int64_t *time)
 {
 	git_commit *c;
 	int code = r->git->commit_lookup(&c, r->handle, commit);
@@ -80,15 +81,46 @@ enum repo_status repo_site_tree(struct repo *r, const git_oid *commit, git_oid *
 			return status;
 		return repo_is_shallow(r) ? REPO_SHALLOW : REPO_MISSING;
 	}
-	git_oid top = *r->git->commit_tree_id(c);
+	*out = *r->git->commit_tree_id(c);
 	*time = r->git->commit_time(c);
 	r->git->commit_free(c);
-	struct repo_found found;
-	enum repo_status status = repo_find_path(r, &top, r->prefix, &found);
+	return REPO_OK;
+}
+
+enum repo_status repo_head_tree(struct repo *r, git_oid *out)
+{
+	git_oid head;
+	int64_t time;
+	enum repo_status status = repo_find_commit(r, "HEAD", &head);
+	return status ? status : repo_commit_tree(r, &head, out, &time);
+}
+
+enum repo_status repo_site_tree(struct repo *r, const git_oid *commit, git_oid *out, int64_t *time)
+{
+	git_oid top;
+	struct repo_found found = {0};
+	enum repo_status status = repo_commit_tree(r, commit, &top, time);
+	if (!status)
+		status = repo_find_path(r, &top, r->prefix, &found);
 	if (status)
 		return status;
 	*out = found.id;
 	return found.mode == GIT_FILEMODE_TREE ? REPO_OK : REPO_MISSING;
+}
+
+const char *repo_inside(const struct repo *r, const char *path)
+{
+	size_t n = strlen(r->prefix);
+	if (n == 0)
+		return path;
+	return strncmp(path, r->prefix, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
+}
+
+const char *repo_outside(const struct repo *r, struct arena *a, const char *path)
+{
+	if (!*r->prefix)
+		return arena_strdup(a, path);
+	return *path ? arena_printf(a, "%s/%s", r->prefix, path) : r->prefix;
 }
 
 enum repo_status repo_read_oid(struct repo *r, const char *text, git_oid *out)

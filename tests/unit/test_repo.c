@@ -5,60 +5,21 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "sys/clock.h"
-#include "sys/fd.h"
-#include "sys/repo.h"
+#include "support_repo.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
+#include "sys/clock.h"
+
+#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum { WHEN = 1700000000 };
 
-struct place {
-	char top[80];
-	int fd;
-};
-
-/* A line for the shell, run in the place. */
-static int shell(const struct place *p, const char *line)
-{
-	pid_t child = fork();
-	if (child == 0) {
-		if (chdir(p->top) == 0)
-			execlp("sh", "sh", "-ec", line, (char *)NULL);
-		_exit(127);
-	}
-	int status = -1;
-	waitpid(child, &status, 0);
-	return status;
-}
-
-/* HOME is empty: a safe.directory of the machine must not decide. */
 static int setup(void **state)
 {
-	static struct place p;
-	const char *base = getenv("TMPDIR");
-	snprintf(p.top, sizeof(p.top), "%s/test_repo.XXXXXX", base ? base : "/tmp");
-	assert_non_null(mkdtemp(p.top));
-	p.fd = open(p.top, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	setenv("HOME", p.top, 1);
-	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
-	setenv("GIT_AUTHOR_NAME", "Vidno Test", 1);
-	setenv("GIT_AUTHOR_EMAIL", "test@example.org", 1);
-	setenv("GIT_COMMITTER_NAME", "Vidno Test", 1);
-	setenv("GIT_COMMITTER_EMAIL", "test@example.org", 1);
-	setenv("GIT_AUTHOR_DATE", "1600000000 +0300", 1);
-	setenv("GIT_COMMITTER_DATE", "1700000000 +0300", 1);
-	unsetenv("XDG_CONFIG_HOME");
-	unsetenv("GIT_DIR");
-	unsetenv("GIT_WORK_TREE");
-	unsetenv("SUDO_UID");
-	*state = &p;
-	return shell(&p,
+	repo_place_setup(state);
+	repo_shell(*state,
 	    "mkdir plain\n"
 	    "git init -q -b main unborn\n"
 	    "git init -q -b main usual\n"
@@ -69,7 +30,6 @@ static int setup(void **state)
 	    "git commit -q -m one\n"
 	    "echo 2 >data/a.csv\n"
 	    "git commit -q -a -m two\n"
-	    "git rev-parse HEAD >../oid\n"
 	    "cd ..\n"
 	    "git clone -q --depth 1 file://$PWD/usual shallow\n"
 	    "cp -r usual detached\n"
@@ -80,31 +40,20 @@ static int setup(void **state)
 	    "rm -rf damaged/.git/objects\n"
 	    "mkdir damaged/.git/objects\n"
 	    "git -C usual worktree add -q ../worktree\n");
+	return 0;
 }
 
-static int teardown(void **state)
+static enum repo_status head_of(struct repo_place *p, const char *name, struct repo_head *head)
 {
-	struct place *p = *state;
-	close(p->fd);
-	return fd_remove(AT_FDCWD, p->top);
-}
-
-static enum repo_status head_of(struct place *p, const char *name, struct repo_head *head)
-{
-	char folder[160];
-	snprintf(folder, sizeof(folder), "%s/%s", p->top, name);
-	return repo_head(head, folder);
+	return repo_head(head, repo_path(p, name));
 }
 
 static void gives_the_commit(void **state)
 {
-	struct place *p = *state;
+	struct repo_place *p = *state;
 	static const char *const names[] = {
 	    "usual", "usual/data", "shallow", "detached", "packed", "worktree"};
-	char oid[REPO_OID + 1] = "";
-	int fd = openat(p->fd, "oid", O_RDONLY);
-	assert_int_equal(fd_read(fd, oid, REPO_OID), REPO_OID);
-	close(fd);
+	const char *oid = repo_says(p, "git -C usual rev-parse HEAD");
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct repo_head head;
 		enum repo_status status = head_of(p, names[i], &head);
@@ -117,7 +66,7 @@ static void gives_the_commit(void **state)
 
 static void tells_the_others_apart(void **state)
 {
-	struct place *p = *state;
+	struct repo_place *p = *state;
 	struct repo_head head;
 	assert_int_equal(head_of(p, "plain", &head), REPO_NONE);
 	assert_int_equal(head_of(p, "no-such-folder", &head), REPO_NONE);
@@ -129,53 +78,54 @@ static void tells_the_others_apart(void **state)
 
 static void knows_foreign_owners(void **state)
 {
-	struct place *p = *state;
+	struct repo_place *p = *state;
 	struct repo_head head;
 	if (geteuid() != 0)
 		skip();
-	assert_int_equal(shell(p, "cp -r usual foreign; chown -R 12345 foreign"), 0);
+	repo_shell(p, "rm .gitconfig; cp -r usual foreign; chown -R 12345 foreign");
 	/* Without any configuration, and with one that trusts another folder: for
 	 * libgit2 1.5 these are two kinds of failure. */
 	assert_int_equal(head_of(p, "foreign", &head), REPO_OWNER);
 	assert_int_equal(head_of(p, "foreign/data", &head), REPO_OWNER);
-	assert_int_equal(shell(p, "git config --global safe.directory /elsewhere"), 0);
+	repo_shell(p, "git config --global safe.directory /elsewhere");
 	assert_int_equal(head_of(p, "foreign", &head), REPO_OWNER);
-	assert_int_equal(shell(p, "git config --global --add safe.directory $PWD/foreign"), 0);
+	repo_shell(p, "git config --global --add safe.directory $PWD/foreign");
 	assert_int_equal(head_of(p, "foreign", &head), REPO_OK);
-	assert_int_equal(shell(p, "rm .gitconfig; git config --global safe.directory '*'"), 0);
+	repo_shell(p, "rm .gitconfig; git config --global safe.directory '*'");
 	assert_int_equal(head_of(p, "foreign", &head), REPO_OK);
-	assert_int_equal(shell(p, "rm .gitconfig"), 0);
+	repo_shell(p, "rm .gitconfig");
 }
 
 static void finds_words(void **state)
 {
 	(void)state;
-	static const enum repo_status all[] = {
-	    REPO_NONE, REPO_UNBORN, REPO_OWNER, REPO_LIBRARY, REPO_FAILED};
+	static const enum repo_status telling[] = {
+	    REPO_FAILED, REPO_LOCKED, REPO_OUTSIDE, REPO_DIRTY, REPO_REMOTE};
 	struct repo_head head = {.message = "object not found"};
 	struct diag diag = DIAG_INIT;
 	repo_complain(&diag, REPO_OK, &head, "site");
 	assert_int_equal(diag.count, 0);
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		repo_complain(&diag, all[i], &head, "site");
-		assert_int_equal(diag.count, i + 1);
-		assert_true(diag.items[i].remedy[0]);
+	for (int status = REPO_NONE; status >= REPO_REMOTE; status--) {
+		repo_complain(&diag, (enum repo_status)status, &head, "site");
+		assert_int_equal(diag.count, -status);
+		assert_true(diag.items[-status - 1].text[0]);
+		assert_true(diag.items[-status - 1].remedy[0]);
 	}
-	assert_int_equal(diag.errors, 0);
-	assert_non_null(strstr(diag.items[4].text, "object not found"));
+	for (size_t i = 0; i < sizeof(telling) / sizeof(*telling); i++)
+		assert_non_null(strstr(diag.items[-telling[i] - 1].text, ": object not found"));
+	assert_null(strstr(diag.items[-REPO_NONE - 1].text, "object"));
 	diag_clear(&diag);
 }
 
 /* Only printed: what the first call costs and what the next ones do. */
 static void says_what_loading_costs(void **state)
 {
-	struct place *p = *state;
+	struct repo_place *p = *state;
 	pid_t child = fork();
 	if (child == 0) {
-		char folder[160];
+		const char *folder = repo_path(p, "usual");
 		struct repo_head head;
 		long times[2];
-		snprintf(folder, sizeof(folder), "%s/usual", p->top);
 		for (int i = 0; i < 2; i++) {
 			int64_t begin = clock_monotonic_us();
 			enum repo_status status = repo_head(&head, folder);
@@ -201,5 +151,5 @@ int main(void)
 	    cmocka_unit_test(knows_foreign_owners),
 	    cmocka_unit_test(finds_words),
 	};
-	return cmocka_run_group_tests_name("repo", tests, setup, teardown);
+	return cmocka_run_group_tests_name("repo", tests, setup, repo_place_teardown);
 }

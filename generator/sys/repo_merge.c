@@ -1,0 +1,204 @@
+/*
+ * The merge is made in an index in memory. Blobs that come of it are written,
+ * since a conflict is told by its blobs and a tree needs them; what nothing
+ * points to git removes in its own time.
+ */
+#include "sys/repo_merge.h"
+
+#include "sys/repo_commit.h"
+#include "sys/repo_work.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* -- what is followed ------------------------------------------------------------- */
+
+static enum repo_status find_upstream(struct repo_upstream *out, struct arena *a, struct repo *r)
+{
+	const char *branch;
+	git_buf ref = {0}, remote = {0};
+	git_oid id;
+	enum repo_status status = repo_branch_now(r, a, &branch);
+	if (status)
+		return status;
+	int code = r->git->branch_upstream_name(&ref, r->handle, branch);
+	if (!code)
+		code = r->git->branch_upstream_remote(&remote, r->handle, branch);
+	if (!code) {
+		out->ref = arena_strdup(a, ref.ptr);
+		out->remote = arena_strdup(a, remote.ptr);
+		code = r->git->reference_name_to_id(&id, r->handle, ref.ptr);
+	}
+	if (!code)
+		r->git->oid_tostr(out->oid, sizeof(out->oid), &id);
+	r->git->buf_dispose(&ref);
+	r->git->buf_dispose(&remote);
+	if (code == GIT_ENOTFOUND)
+		return REPO_NO_UPSTREAM;
+	return code ? repo_failed_with(r, code) : REPO_OK;
+}
+
+enum repo_status repo_upstream(struct repo_upstream *out, struct arena *a, struct repo *r)
+{
+	*out = (struct repo_upstream){"", "", ""};
+	repo_lock(r);
+	enum repo_status status = find_upstream(out, a, r);
+	repo_unlock(r);
+	return status;
+}
+
+/* -- how far apart ------------------------------------------------------------------ */
+
+static enum repo_status compare(
+    struct repo_distance *out, struct repo *r, const git_oid *ours, const git_oid *theirs)
+{
+	git_oid base;
+	/* A walk over cut commits fails, or ends too soon. */
+	if (repo_is_shallow(r))
+		return r->git->oid_equal(ours, theirs) ? REPO_OK : REPO_SHALLOW;
+	if (r->git->graph_ahead_behind(&out->ahead, &out->behind, r->handle, ours, theirs) < 0)
+		return repo_failed(r);
+	int code = r->git->merge_base(&base, r->handle, ours, theirs);
+	if (code && code != GIT_ENOTFOUND)
+		return repo_failed(r);
+	if (!code)
+		r->git->oid_tostr(out->base, sizeof(out->base), &base);
+	return REPO_OK;
+}
+
+enum repo_status repo_compare(
+    struct repo_distance *out, struct repo *r, const char *ours, const char *theirs)
+{
+	git_oid one, two;
+	*out = (struct repo_distance){0};
+	repo_lock(r);
+	enum repo_status status = repo_read_oid(r, ours, &one);
+	if (!status)
+		status = repo_read_oid(r, theirs, &two);
+	if (!status)
+		status = compare(out, r, &one, &two);
+	repo_unlock(r);
+	return status;
+}
+
+/* -- merging ----------------------------------------------------------------------------- */
+
+struct merging {
+	struct repo *repo;
+	struct arena *arena;
+	struct repo_merged *out;
+	git_oid ours, theirs;
+};
+
+static int merge_index(struct merging *m, git_index **index)
+{
+	struct repo *r = m->repo;
+	git_merge_options options;
+	git_commit *ours = NULL, *theirs = NULL;
+	r->git->merge_options_init(&options, GIT_MERGE_OPTIONS_VERSION);
+	options.flags &= ~(unsigned)GIT_MERGE_FIND_RENAMES;
+	int code = r->git->commit_lookup(&ours, r->handle, &m->ours);
+	if (!code)
+		code = r->git->commit_lookup(&theirs, r->handle, &m->theirs);
+	if (!code)
+		code = r->git->merge_commits(index, r->handle, ours, theirs, &options);
+	r->git->commit_free(ours);
+	r->git->commit_free(theirs);
+	return code;
+}
+
+static void note_side(
+    struct repo *r, char oid[REPO_OID + 1], const char **path, const git_index_entry *e)
+{
+	if (!e)
+		return;
+	*path = e->path;
+	r->git->oid_tostr(oid, REPO_OID + 1, &e->id);
+}
+
+static int by_path(const void *x, const void *y)
+{
+	const struct repo_clash *a = x, *b = y;
+	return strcmp(a->path, b->path);
+}
+
+static enum repo_status list_clashes(struct merging *m, git_index *index)
+{
+	struct repo *r = m->repo;
+	struct repo_merged *out = m->out;
+	git_index_conflict_iterator *all;
+	const git_index_entry *base, *ours, *theirs;
+	size_t cap = 0;
+	if (r->git->index_conflict_iterator_new(&all, index) < 0)
+		return repo_failed(r);
+	while (r->git->index_conflict_next(&base, &ours, &theirs, all) == 0) {
+		struct repo_clash clash = {.outside = false};
+		const char *path = "";
+		note_side(r, clash.base, &path, base);
+		note_side(r, clash.ours, &path, ours);
+		note_side(r, clash.theirs, &path, theirs);
+		const char *inside = repo_inside(r, path);
+		clash.outside = !inside;
+		clash.path = arena_strdup(m->arena, inside ? inside : path);
+		out->clashes =
+		    arena_grow(m->arena, out->clashes, out->count, &cap, sizeof(*out->clashes));
+		out->clashes[out->count++] = clash;
+	}
+	r->git->index_conflict_iterator_free(all);
+	if (out->count)
+		qsort(out->clashes, out->count, sizeof(*out->clashes), by_path);
+	return repo_refuse(r, REPO_CLASH, out->count ? out->clashes[0].path : "");
+}
+
+static enum repo_status join(
+    struct merging *m, const struct repo_person *who, const char *message, git_oid *out)
+{
+	struct repo *r = m->repo;
+	git_index *index = NULL;
+	git_oid tree;
+	enum repo_status status = REPO_OK;
+	repo_write_safely(r);
+	if (merge_index(m, &index) < 0)
+		return repo_failed(r);
+	if (r->git->index_has_conflicts(index))
+		status = list_clashes(m, index);
+	else if (r->git->index_write_tree_to(&tree, index, r->handle) < 0)
+		status = repo_failed(r);
+	r->git->index_free(index);
+	if (status)
+		return status;
+	struct repo_new new = {&tree, {&m->ours, &m->theirs}, 2, who, who, message};
+	return repo_make_commit(r, &new, out);
+}
+
+static enum repo_status merge(
+    struct merging *m, const struct repo_person *who, const char *message, git_oid *out)
+{
+	struct repo_distance apart = {0};
+	enum repo_status status = compare(&apart, m->repo, &m->ours, &m->theirs);
+	if (status)
+		return status;
+	if (apart.behind == 0 || apart.ahead == 0) {
+		*out = apart.behind ? m->theirs : m->ours;
+		return REPO_OK;
+	}
+	return *apart.base ? join(m, who, message, out) : REPO_UNRELATED;
+}
+
+enum repo_status repo_merge(struct repo_merged *out, struct arena *a, struct repo *r,
+    const char *ours, const char *theirs, const struct repo_person *who, const char *message)
+{
+	struct merging m = {.repo = r, .arena = a, .out = out};
+	git_oid commit;
+	*out = (struct repo_merged){"", NULL, 0};
+	repo_lock(r);
+	enum repo_status status = repo_read_oid(r, ours, &m.ours);
+	if (!status)
+		status = repo_read_oid(r, theirs, &m.theirs);
+	if (!status)
+		status = merge(&m, who, message, &commit);
+	if (!status)
+		r->git->oid_tostr(out->commit, sizeof(out->commit), &commit);
+	repo_unlock(r);
+	return status;
+}
