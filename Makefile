@@ -20,7 +20,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 # What the program is linked with. libgit2, libmicrohttpd and libcurl are loaded
 # by their one file when a command needs them: linked, they would cost every
 # start several milliseconds. Their headers are needed all the same.
-LINKED := libcmark-gfm yaml-0.1 libsodium libpcre2-8 gumbo expat libidn2 libpsl zlib
+LINKED := libcmark-gfm yaml-0.1 nettle libpcre2-8 gumbo expat libidn2 libpsl zlib
 LOADED := libgit2 libmicrohttpd libcurl
 
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \

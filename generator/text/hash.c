@@ -1,23 +1,22 @@
 /*
- * libsodium's SHA-256. It needs no sodium_init(): that seeds the random source
- * and picks implementations of other functions; this one is plain C with no
- * state of its own. The state lies in the caller's struct, which is as large
- * as asserted here.
+ * Nettle's SHA-256: it takes the processor's own instructions where there are
+ * some, which is four times as fast as plain C, and exports are hashed whole.
+ * The state lies in the caller's struct, which is as large as asserted here.
  */
 #include "text/hash.h"
 
-#include <sodium.h>
+#include <nettle/sha2.h>
 
-_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(((struct hash *)0)->state),
-    "struct hash holds libsodium's state");
-_Static_assert(_Alignof(crypto_hash_sha256_state) <= 16, "and aligns it");
-_Static_assert(HASH_HEX == 2 * crypto_hash_sha256_BYTES, "two digits a byte");
+_Static_assert(
+    sizeof(struct sha256_ctx) <= sizeof(((struct hash *)0)->state), "struct hash holds the state");
+_Static_assert(_Alignof(struct sha256_ctx) <= 16, "and aligns it");
+_Static_assert(HASH_HEX == 2 * SHA256_DIGEST_SIZE, "two digits a byte");
 
-static struct hash_text to_hex(const unsigned char digest[crypto_hash_sha256_BYTES])
+static struct hash_text to_hex(const uint8_t digest[SHA256_DIGEST_SIZE])
 {
 	static const char digits[] = "0123456789abcdef";
 	struct hash_text text;
-	for (size_t i = 0; i < crypto_hash_sha256_BYTES; i++) {
+	for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++) {
 		text.s[2 * i] = digits[digest[i] >> 4];
 		text.s[2 * i + 1] = digits[digest[i] & 15];
 	}
@@ -25,25 +24,26 @@ static struct hash_text to_hex(const unsigned char digest[crypto_hash_sha256_BYT
 	return text;
 }
 
-static crypto_hash_sha256_state *state_of(struct hash *h)
+static struct sha256_ctx *state_of(struct hash *h)
 {
-	return (crypto_hash_sha256_state *)(void *)h->state;
+	return (struct sha256_ctx *)(void *)h->state;
 }
 
 void hash_begin(struct hash *h)
 {
-	crypto_hash_sha256_init(state_of(h));
+	sha256_init(state_of(h));
 }
 
 void hash_add(struct hash *h, struct str bytes)
 {
-	crypto_hash_sha256_update(state_of(h), (const unsigned char *)bytes.p, bytes.n);
+	if (bytes.n)
+		sha256_update(state_of(h), bytes.n, (const uint8_t *)bytes.p);
 }
 
 struct hash_text hash_end(struct hash *h)
 {
-	unsigned char digest[crypto_hash_sha256_BYTES];
-	crypto_hash_sha256_final(state_of(h), digest);
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	sha256_digest(state_of(h), sizeof(digest), digest);
 	return to_hex(digest);
 }
 

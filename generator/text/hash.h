@@ -1,7 +1,7 @@
 /*
  * hash - fingerprints of bytes, as hexadecimal text.
  *
- * SHA-256 (libsodium): it stands in published files, so it is one that
+ * SHA-256 (nettle): it stands in published files, so it is one that
  * everybody can check with the tools they have.
  */
 #ifndef TEXT_HASH_H

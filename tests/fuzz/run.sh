@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 . tests/tools/tap.sh
 
 readonly cc=${CC:-cc} san='-fsanitize=address,undefined -fno-sanitize-recover=all'
-readonly libraries='libcmark-gfm yaml-0.1 libsodium libpcre2-8 gumbo expat libidn2 libpsl zlib'
+readonly libraries='libcmark-gfm yaml-0.1 nettle libpcre2-8 gumbo expat libidn2 libpsl zlib'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
