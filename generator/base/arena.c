@@ -1,7 +1,8 @@
 /*
  * Blocks hang on each other; allocation cuts from the last one and opens a
  * new block when it does not fit. Block sizes double up to a megabyte, so a
- * small department costs one block and a large one few.
+ * small department costs one block and a large one few. Blocks that a rewind
+ * takes back hang on each other too, the one that was filled first in front.
  */
 #include "base/arena.h"
 
@@ -15,7 +16,7 @@ enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024, ALIGN = 16 };
 
 struct arena_block {
 	struct arena_block *previous;
-	size_t unused; /* keeps bytes[] aligned to 16 */
+	size_t size; /* of bytes[]; keeps them aligned to 16 */
 	char bytes[];
 };
 
@@ -47,8 +48,22 @@ char *xstrdup(const char *s)
 	return memcpy(xmalloc(size), s, size);
 }
 
+static void begin_block(struct arena *a, struct arena_block *block)
+{
+	block->previous = a->last;
+	a->last = block;
+	a->size = block->size;
+	a->used = 0;
+}
+
 static void add_block(struct arena *a, size_t need)
 {
+	struct arena_block *spare = a->spare;
+	if (spare && spare->size >= need) {
+		a->spare = spare->previous;
+		begin_block(a, spare);
+		return;
+	}
 	size_t size = a->size ? a->size * 2 : FIRST_BLOCK;
 	if (size > LARGEST_STEP)
 		size = LARGEST_STEP;
@@ -62,10 +77,8 @@ static void add_block(struct arena *a, size_t need)
 	struct arena_block *block = calloc(1, sizeof(*block) + size);
 	if (!block)
 		die_no_memory();
-	block->previous = a->last;
-	a->last = block;
-	a->size = size;
-	a->used = 0;
+	block->size = size;
+	begin_block(a, block);
 	a->total += sizeof(*block) + size;
 }
 
@@ -136,13 +149,42 @@ void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t
 	return grown;
 }
 
-void arena_clear(struct arena *a)
+struct arena_mark arena_mark(const struct arena *a)
 {
-	struct arena_block *block = a->last;
+	return (struct arena_mark){a->last, a->used};
+}
+
+void arena_rewind(struct arena *a, struct arena_mark mark)
+{
+	while (a->last != mark.last) {
+		struct arena_block *block = a->last, *previous = block->previous;
+#ifdef VIDNO_ARENA_MALLOC
+		free(block);
+#else
+		memset(block->bytes, 0, a->used);
+		block->previous = a->spare;
+		a->spare = block;
+#endif
+		a->last = previous;
+		a->used = a->size = previous ? previous->size : 0;
+	}
+	if (a->last && a->used > mark.used)
+		memset(a->last->bytes + mark.used, 0, a->used - mark.used);
+	a->used = mark.used;
+}
+
+static void free_blocks(struct arena_block *block)
+{
 	while (block) {
 		struct arena_block *previous = block->previous;
 		free(block);
 		block = previous;
 	}
+}
+
+void arena_clear(struct arena *a)
+{
+	free_blocks(a->last);
+	free_blocks(a->spare);
 	*a = (struct arena)ARENA_INIT;
 }

@@ -3,7 +3,9 @@
  *
  * Begin with ARENA_INIT, allocate freely, end with arena_clear(); the arena
  * is then empty and usable again. Memory comes zeroed and aligned for any
- * type. Nothing is freed singly. Running out of memory ends the program
+ * type. Nothing is freed singly, but arena_rewind() takes back all that was
+ * allocated since arena_mark() and keeps the memory for what comes next: it
+ * is still in the processor's cache. Running out of memory ends the program
  * here (die_no_memory) and nowhere else.
  *
  * Built with VIDNO_ARENA_MALLOC (the sanitizer builds) each allocation is a
@@ -20,8 +22,14 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *last;
-	size_t used, size; /* of the last block */
-	size_t total;      /* bytes taken from the system */
+	size_t used, size;         /* of the last block */
+	size_t total;              /* bytes taken from the system */
+	struct arena_block *spare; /* taken back, zeroed */
+};
+
+struct arena_mark {
+	struct arena_block *last;
+	size_t used;
 };
 
 #define ARENA_INIT \
@@ -34,6 +42,11 @@ void *arena_array(struct arena *a, size_t count, size_t size); /* product checke
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t len); /* always terminated */
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Before anything was allocated. */
+#define ARENA_EMPTY ((struct arena_mark){0})
+
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark mark);
 void arena_clear(struct arena *a);
 
 /*

@@ -38,6 +38,7 @@ struct build {
 	bool dated;        /* dating has begun */
 	struct tree *tree; /* NULL: nothing is written */
 	struct task *tasks;
+	struct arena pages[POOL_JOBS]; /* of each worker, for the page it makes */
 	bool said; /* loading failed and said why: a broken theme fails every page */
 	struct progress progress;
 	struct fields *fields; /* NULL: nobody asks */
@@ -61,11 +62,12 @@ static const char *profile_word(const struct build_options *o)
 	return o->profile == PROFILE_INTERNAL ? "internal" : "public";
 }
 
-static struct renderer renderer_of(
-    struct build *b, struct arena *a, const struct sink *sink, struct diag *diag)
+static struct renderer renderer_of(struct build *b, struct arena *pages, struct arena *kept,
+    const struct sink *sink, struct diag *diag)
 {
 	return (struct renderer){
-	    .arena = a,
+	    .arena = pages,
+	    .kept = kept,
 	    .site = &b->load.site,
 	    .theme = &b->load.theme,
 	    .words = &b->load.theme.words,
@@ -115,12 +117,12 @@ static void say_failed(struct diag *diag, const char *place)
 		    _("this could not be made, and the program does not know why"));
 }
 
-static int compute_and_render(
-    struct build *b, struct task *t, struct department *d, struct tree_unit *unit)
+static int compute_and_render(struct build *b, struct task *t, struct department *d,
+    struct tree_unit *unit, struct arena *pages)
 {
 	struct unit_sink files = {.unit = unit};
 	const struct sink sink = {.payload = &files, .file = sink_file};
-	struct renderer r = renderer_of(b, &d->arena, &sink, &t->diag);
+	struct renderer r = renderer_of(b, pages, &d->arena, &sink, &t->diag);
 	struct identifications ids;
 	struct assessment assessment;
 	struct disclosure disclosure;
@@ -145,6 +147,7 @@ static int compute_and_render(
 		say_failed(&t->diag, arena_printf(&d->arena, "%s/%s", t->id, r.failed));
 	t->files = files.files;
 	buf_clear(&r.out);
+	arena_rewind(pages, ARENA_EMPTY);
 	return err;
 }
 
@@ -165,7 +168,6 @@ static void build_department(void *payload, size_t task, unsigned worker)
 	struct task *t = &b->tasks[task];
 	struct department d;
 	struct tree_unit *unit = NULL;
-	(void)worker;
 
 	int err = load_department(&b->load, &d, t->id, &t->diag);
 	err |= department_finish(&d, dating_wait(&b->dating), &t->diag);
@@ -178,7 +180,7 @@ static void build_department(void *payload, size_t task, unsigned worker)
 	/* Pages are made even of wrong data, so that one run finds everything;
 	 * without an index there is nothing to make them of. */
 	if (d.index && d.tables[TABLE_SCHOOLS].file)
-		err |= compute_and_render(b, t, &d, unit);
+		err |= compute_and_render(b, t, &d, unit, &b->pages[worker]);
 	if (unit && (err || t->diag.errors))
 		tree_unit_abandon(unit);
 	else if (unit)
@@ -201,7 +203,7 @@ static int build_top(struct build *b, struct diag *diag, size_t *files)
 
 	if (b->tree && !(to.unit = tree_unit_begin(b->tree, TREE_TOP, diag)))
 		return -1;
-	struct renderer r = renderer_of(b, &arena, &sink, diag);
+	struct renderer r = renderer_of(b, &b->pages[0], &arena, &sink, diag);
 	const struct summary **summaries =
 	    arena_array(&arena, b->load.ndepartments + 1, sizeof(const struct summary *));
 	r.departments = summaries;
@@ -370,6 +372,8 @@ done:
 		buf_clear(&b.tasks[i].checklist);
 	}
 	free(b.tasks);
+	for (size_t i = 0; i < POOL_JOBS; i++)
+		arena_clear(&b.pages[i]);
 	load_close(&b.load);
 	free(out);
 	if (b.dated) {

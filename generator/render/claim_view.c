@@ -192,13 +192,13 @@ static void warn(const struct renderer *r, const struct stated *s, struct diag_p
 const struct stated *claim_state(struct renderer *r, const struct claim *c, const char *file,
     const char *path, struct diag_place at)
 {
-	struct stated *s = arena_alloc(r->arena, sizeof(*s));
-	claim_compute(&s->claimed, r->arena, r->dept, r->ids, c);
+	struct stated *s = arena_alloc(r->kept, sizeof(*s));
+	claim_compute(&s->claimed, r->kept, r->dept, r->ids, c);
 	s->file = file;
-	s->path = path;
+	s->path = arena_strdup(r->kept, path);
 	s->shown = disclosure_measured(r->disclosure, &s->claimed.meaning.measure, s->claimed.year,
 	    s->claimed.contributions, s->claimed.ncontributions);
-	r->claims = arena_grow(r->arena, r->claims, r->nclaims, &r->claims_cap, sizeof(*r->claims));
+	r->claims = arena_grow(r->kept, r->claims, r->nclaims, &r->claims_cap, sizeof(*r->claims));
 	r->claims[r->nclaims++] = s;
 	warn(r, s, at);
 	return s;

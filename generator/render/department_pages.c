@@ -89,9 +89,9 @@ int render_department(struct renderer *r)
 {
 	if (r->summary)
 		summarise(r);
-	r->words = words_of_body(r->words, r->arena, department_meta(r->dept)->kind_of_body);
+	r->words = words_of_body(r->words, r->kept, department_meta(r->dept)->kind_of_body);
 	page_aliases_watch(r);
-	r->places = arena_array(r->arena, SCOPE_REGION + 1, sizeof(*r->places));
+	r->places = arena_array(r->kept, SCOPE_REGION + 1, sizeof(*r->places));
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (kinds[i](r) < 0)
 			r->err = -1;

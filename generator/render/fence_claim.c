@@ -39,7 +39,7 @@ static int read_word(const struct fence *f, const struct fence_word *word, struc
 		return fence_complain(f, "fence-words", word, NULL,
 		    _("Write name=value, for example year=2019; a value with spaces in double quotes."),
 		    _("after the word claim come value, measure, year, cohort or school"));
-	const char *text = arena_strndup(f->r->arena, value.text.p, value.text.n);
+	const char *text = arena_strndup(f->r->kept, value.text.p, value.text.n);
 	const struct {
 		const char *key, **text;
 		struct diag_place *at;
@@ -68,12 +68,12 @@ static int read_word(const struct fence *f, const struct fence_word *word, struc
 /* The statement on one line. */
 static const char *statement(const struct fence *f, struct str text)
 {
-	char *out = arena_strndup(f->r->arena, text.p, text.n);
+	char *out = arena_strndup(f->r->kept, text.p, text.n);
 	for (char *p = out; *p; p++)
 		if (*p == '\n' || *p == '\r')
 			*p = ' ';
 	struct str trimmed = str_trim(str_of(out));
-	return arena_strndup(f->r->arena, trimmed.p, trimmed.n);
+	return arena_strndup(f->r->kept, trimmed.p, trimmed.n);
 }
 
 static int show(const struct fence *f, const struct stated *s, struct buf *out)
@@ -86,7 +86,7 @@ static int show(const struct fence *f, const struct stated *s, struct buf *out)
 	};
 	const struct template *t = theme_template(r->theme, "claim");
 	struct view *v = view_new(r->arena);
-	r->misnamed.arena = r->arena;
+	r->misnamed.arena = r->kept;
 	claim_fields(r, v, s, f->id);
 	view_share(v, "t", r->words->view);
 	return t ? template_render(t, v, out, r->strict ? &strict : NULL) : -1;
@@ -95,7 +95,7 @@ static int show(const struct fence *f, const struct stated *s, struct buf *out)
 int fence_claim(const struct fence *f, const char *file, struct str text, struct buf *out)
 {
 	struct renderer *r = f->r;
-	struct claim *claim = arena_alloc(r->arena, sizeof(*claim));
+	struct claim *claim = arena_alloc(r->kept, sizeof(*claim));
 	struct claim_places at = {.whole = f->at, .value = f->at, .measure = f->at};
 	struct claim_meaning unused;
 	*claim = (struct claim){.text = statement(f, text), .year = FIELD_NO_INT};
@@ -110,7 +110,7 @@ int fence_claim(const struct fence *f, const char *file, struct str text, struct
 		return fence_complain(f, "claim-text", NULL, NULL,
 		    _("Write the statement between the line with claim and the closing ```."),
 		    _("the claim has no text"));
-	if (claim_read(&unused, r->arena, r->dept, claim, &at, r->diag) < 0)
+	if (claim_read(&unused, r->kept, r->dept, claim, &at, r->diag) < 0)
 		return -1;
 	const char *path = arena_printf(r->arena, "%s#%s", r->path, f->id);
 	return show(f, claim_state(r, claim, file, path, at.value), out);

@@ -12,7 +12,7 @@
 
 struct entry {
 	const char *id, *meaning;
-	const struct view *used; /* the last page that has its link */
+	size_t used; /* the number of the last page that has its link */
 };
 
 struct glossary {
@@ -73,9 +73,9 @@ static void read_terms(struct glossary *g, struct renderer *r, const struct cont
 	static const struct markdown_hooks hooks = {.terms = true};
 	struct diag unused = DIAG_INIT;
 	struct markdown_page page;
-	markdown_render(&page, r->arena, c->file, c->body, c->body_line, 2, &hooks, &unused);
+	markdown_render(&page, r->kept, c->file, c->body, c->body_line, 2, &hooks, &unused);
 	for (const struct markdown_term *t = page.terms; t; t = t->next)
-		add_term(g, r->arena, t);
+		add_term(g, r->kept, t);
 	diag_clear(&unused);
 }
 
@@ -84,8 +84,8 @@ struct glossary *glossary_of(struct renderer *r)
 	const struct content *c = r->dept ? r->dept->glossary : NULL;
 	if (r->glossary || !c || !content_published(r, c))
 		return r->glossary;
-	r->glossary = arena_alloc(r->arena, sizeof(*r->glossary));
-	*r->glossary = (struct glossary){.terms = MAP_INIT(r->arena), .firsts = MAP_INIT(r->arena)};
+	r->glossary = arena_alloc(r->kept, sizeof(*r->glossary));
+	*r->glossary = (struct glossary){.terms = MAP_INIT(r->kept), .firsts = MAP_INIT(r->kept)};
 	read_terms(r->glossary, r, c);
 	return r->glossary;
 }
@@ -134,9 +134,9 @@ void glossary_text(struct renderer *r, struct buf *out, struct str s)
 			end = word_end(s, i);
 			continue;
 		}
-		if (term->used == r->page)
+		if (term->used == r->number)
 			continue;
-		term->used = r->page;
+		term->used = r->number;
 		html_text(out, (struct str){s.p + written, i - written});
 		add_link(r, out, term, (struct str){s.p + i, end - i});
 		written = end;

@@ -89,8 +89,8 @@ static const char *url_path(const struct renderer *r, const char *path)
 
 const char *page_attachment(struct renderer *r, const char *path)
 {
-	r->attachments.arena = r->arena;
-	map_put(&r->attachments, str_of(path), (void *)(uintptr_t)path);
+	r->attachments.arena = r->kept;
+	map_put(&r->attachments, str_of(path), r);
 	return page_href(r, url_path(r, path));
 }
 
@@ -209,6 +209,8 @@ struct view *page_begin(
     struct renderer *r, const char *path, const char *section, const char *title)
 {
 	r->path = path;
+	r->number++;
+	r->begun = arena_mark(r->arena);
 	r->page = view_new(r->arena);
 	view_text(r->page, "title", title);
 	view_flag(r->page, "long_title", utf8_length(str_of(title)) > 40);
@@ -237,7 +239,7 @@ void page_crumb(struct renderer *r, const char *title, const char *path)
 	struct view *crumb = list_view((struct list *)(uintptr_t)crumbs->as.list);
 	view_text(crumb, "title", title);
 	view_text(crumb, "href", page_href(r, path));
-	r->crumbs = arena_grow(r->arena, r->crumbs, r->ncrumbs, &r->crumbs_cap, sizeof(*r->crumbs));
+	r->crumbs = arena_grow(r->kept, r->crumbs, r->ncrumbs, &r->crumbs_cap, sizeof(*r->crumbs));
 	r->crumbs[r->ncrumbs++] = (struct crumb){title, path};
 }
 
@@ -250,7 +252,7 @@ static void fail(struct renderer *r, const char *path)
 {
 	r->err = -1;
 	if (!r->failed)
-		r->failed = path;
+		r->failed = arena_strdup(r->kept, path);
 }
 
 int page_file(struct renderer *r, const char *path, struct str bytes)
@@ -272,7 +274,7 @@ static void remember_path(struct renderer *r)
 	s->paths[s->npaths++] = arena_strdup(r->lasting, r->path);
 }
 
-int page_end(struct renderer *r, const char *template_name)
+static int render_page(struct renderer *r, const char *template_name)
 {
 	const struct template *t = theme_template(r->theme, template_name);
 	const char *unit = r->dept ? arena_printf(r->arena, "%s/", r->dept->id) : "";
@@ -281,7 +283,7 @@ int page_end(struct renderer *r, const char *template_name)
 	    .diag = r->diag,
 	    .said = &r->misnamed,
 	};
-	r->misnamed.arena = r->arena;
+	r->misnamed.arena = r->kept;
 	linked_data(r);
 	if (!t) {
 		fail(r, r->path);
@@ -302,6 +304,15 @@ int page_end(struct renderer *r, const char *template_name)
 	const char *file =
 	    is_page(r->path) ? arena_printf(r->arena, "%sindex.html", r->path) : r->path;
 	return page_file(r, file, (struct str){r->out.data, r->out.len});
+}
+
+int page_end(struct renderer *r, const char *template_name)
+{
+	int err = render_page(r, template_name);
+	arena_rewind(r->arena, r->begun);
+	r->page = NULL;
+	r->ncrumbs = 0;
+	return err;
 }
 
 /* "data/<dept>/results.csv" to "results", or NULL for shared tables. */
@@ -393,11 +404,13 @@ static const struct source_mark *source_mark(struct renderer *r, const struct ro
 {
 	enum { KEPT = 1024 };
 	if (!r->sources)
-		r->sources = arena_array(r->arena, KEPT, sizeof(*r->sources));
+		r->sources = arena_array(r->kept, KEPT, sizeof(*r->sources));
 	struct source_mark *m = &r->sources[row->line % KEPT];
-	if (m->row != row || m->depth != depth_of(r->path))
-		*m = (struct source_mark){
-		    row, depth_of(r->path), page_source_href(r, row), page_source_text(r, row)};
+	if (m->row == row && m->depth == depth_of(r->path))
+		return m;
+	const char *href = page_source_href(r, row);
+	*m = (struct source_mark){row, depth_of(r->path), href ? arena_strdup(r->kept, href) : NULL,
+	    arena_strdup(r->kept, page_source_text(r, row))};
 	return m;
 }
 

@@ -12,7 +12,9 @@
  * pages are relative and name index.html, so that a folder opened from disk
  * works as the server does; canonical addresses and the sitemap do not.
  *
- * A renderer is used by one thread. Everything it makes lives in its arena.
+ * A renderer is used by one thread. What it makes lives in its arena; of what
+ * is allocated there between page_begin() and page_end(), nothing outlives the
+ * page. What later pages need goes into its second arena, kept.
  */
 #ifndef RENDER_PAGE_H
 #define RENDER_PAGE_H
@@ -53,7 +55,8 @@ struct source_mark;
 struct stated;
 
 struct renderer {
-	struct arena *arena;
+	struct arena *arena; /* of the page being made, and of what is made before it */
+	struct arena *kept;  /* of what lasts from page to page; another one */
 	const struct site *site;
 	const struct theme *theme;
 	const struct words *words; /* of the theme, in the site's language */
@@ -79,7 +82,7 @@ struct renderer {
 	size_t ndepartments;
 
 	struct map misnamed;       /* names of templates that were reported */
-	struct map attachments;    /* files that pages lead to: "files/x.pdf" → itself */
+	struct map attachments;    /* files that pages lead to: "files/x.pdf" → anything */
 	struct map *written;       /* files made so far; NULL: nobody asks (page_alias.c) */
 	struct glossary *glossary; /* of the department, when its text is known */
 	struct fields *fields;     /* gathered for those who write themes; or NULL */
@@ -91,7 +94,9 @@ struct renderer {
 	/* of the page being made */
 	const char *path;
 	struct view *page;
-	struct crumb *crumbs; /* above its heading, from the overview down */
+	size_t number;           /* it is the how manyth */
+	struct arena_mark begun; /* what was allocated before it */
+	struct crumb *crumbs;    /* above its heading, from the overview down */
 	size_t ncrumbs, crumbs_cap;
 	struct buf out;
 	int err;

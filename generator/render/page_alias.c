@@ -137,8 +137,8 @@ void page_aliases_watch(struct renderer *r)
 		i++;
 	if (i == n)
 		return;
-	r->written = arena_alloc(r->arena, sizeof(*r->written));
-	*r->written = (struct map)MAP_INIT(r->arena);
+	r->written = arena_alloc(r->kept, sizeof(*r->written));
+	*r->written = (struct map)MAP_INIT(r->kept);
 }
 
 /* Template alias: redirect. */

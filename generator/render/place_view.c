@@ -28,7 +28,7 @@ static struct place forms(const struct renderer *r, struct str word)
 		return (struct place){"", ""};
 	of = word.n ? word : name;
 	return (struct place){
-	    arena_strndup(r->arena, name.p, name.n), arena_strndup(r->arena, of.p, of.n)};
+	    arena_strndup(r->kept, name.p, name.n), arena_strndup(r->kept, of.p, of.n)};
 }
 
 static struct place find_place(const struct renderer *r, int scope)

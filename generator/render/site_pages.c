@@ -123,7 +123,7 @@ int render_site(struct renderer *r)
 {
 	struct summary top = {0};
 	r->summary = &top;
-	r->lasting = r->arena;
+	r->lasting = r->kept;
 	int err = page_index(r);
 	err |= page_methods(r);
 	err |= page_search(r);

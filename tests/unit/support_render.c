@@ -72,7 +72,8 @@ static void start(struct rendering *t, enum profile profile)
 {
 	t->sink = (struct sink){t, keep};
 	t->r = (struct renderer){
-	    .arena = &t->arena,
+	    .arena = &t->pages,
+	    .kept = &t->arena,
 	    .site = &t->f.site,
 	    .theme = &t->theme,
 	    .words = &t->theme.words,
@@ -125,6 +126,7 @@ void rendering_end(struct rendering *t)
 	support_site_end(&t->f);
 	diag_clear(&t->diag);
 	arena_clear(&t->arena);
+	arena_clear(&t->pages);
 }
 
 const char *rendering_file(const struct rendering *t, const char *path)

@@ -15,7 +15,7 @@
 
 struct rendering {
 	struct fixture f;
-	struct arena arena;
+	struct arena arena, pages;
 	struct theme theme;
 	struct map files; /* path → struct str */
 	struct sink sink;

@@ -58,6 +58,37 @@ static void test_zero_size(void **state)
 	arena_clear(&a);
 }
 
+/* What was there before the mark stays; what comes after it is zeroed again. */
+static void test_rewind(void **state)
+{
+	enum { ROUNDS = 50, PIECES = 400 };
+	struct arena a = ARENA_INIT;
+	(void)state;
+	unsigned char *kept = arena_alloc(&a, 100);
+	memset(kept, 0x11, 100);
+	size_t total = 0;
+	for (int round = 0; round < ROUNDS; round++) {
+		struct arena_mark mark = arena_mark(&a);
+		for (size_t i = 0; i < PIECES; i++) {
+			unsigned char *p = arena_alloc(&a, i * 20);
+			assert_true(all_are(p, i * 20, 0));
+			memset(p, 0xAA, i * 20);
+		}
+		arena_rewind(&a, mark);
+		assert_true(all_are(kept, 100, 0x11));
+#ifndef VIDNO_ARENA_MALLOC
+		assert_true(round == 0 || a.total == total); /* the same memory again */
+#endif
+		total = a.total;
+	}
+	arena_rewind(&a, ARENA_EMPTY);
+	assert_true(all_are(arena_alloc(&a, 5000), 5000, 0));
+	arena_clear(&a);
+	arena_rewind(&a, arena_mark(&a));
+	assert_true(all_are(arena_alloc(&a, 50), 50, 0));
+	arena_clear(&a);
+}
+
 /* What is larger than any step gets a block of its own; small ones go on. */
 static void test_large_blocks(void **state)
 {
@@ -194,6 +225,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_every_small_size),
 	    cmocka_unit_test(test_zero_size),
+	    cmocka_unit_test(test_rewind),
 	    cmocka_unit_test(test_large_blocks),
 	    cmocka_unit_test(test_clear_and_use_again),
 	    cmocka_unit_test(test_texts),
