@@ -6,6 +6,8 @@
  */
 #include "base/arena.h"
 
+#include "base/format.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -126,13 +128,13 @@ char *arena_printf(struct arena *a, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int len = vsnprintf(small, sizeof(small), format, args);
+	int len = format_text(small, sizeof(small), format, args);
 	va_end(args);
 	char *text = arena_alloc(a, len < 0 ? 1 : (size_t)len + 1);
 	if (len >= 0 && (size_t)len < sizeof(small))
 		memcpy(text, small, (size_t)len);
 	else if (len >= 0)
-		vsnprintf(text, (size_t)len + 1, format, again);
+		format_text(text, (size_t)len + 1, format, again);
 	va_end(again);
 	return text;
 }

@@ -5,9 +5,12 @@
 #include "base/buf.h"
 
 #include "base/arena.h"
+#include "base/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { FIRST = 256 }; /* most bufs of words never grow again */
 
 char buf_empty[1];
 
@@ -24,7 +27,7 @@ int buf_grow(struct buf *b, size_t extra)
 		return 0;
 	size_t cap = b->cap + b->cap / 2;
 	if (cap < need)
-		cap = need < 64 ? 64 : need;
+		cap = need < FIRST ? FIRST : need;
 	if (cap - 1 > b->max)
 		cap = b->max + 1;
 	b->data = xrealloc(b->cap ? b->data : NULL, cap);
@@ -37,11 +40,11 @@ void buf_vaddf(struct buf *b, const char *format, va_list args)
 	char small[256];
 	va_list again;
 	va_copy(again, args);
-	int len = vsnprintf(small, sizeof(small), format, args);
+	int len = format_text(small, sizeof(small), format, args);
 	if (len >= 0 && (size_t)len < sizeof(small)) {
 		buf_add(b, small, (size_t)len);
 	} else if (len >= 0 && buf_room(b, (size_t)len) == 0) {
-		vsnprintf(b->data + b->len, (size_t)len + 1, format, again);
+		format_text(b->data + b->len, (size_t)len + 1, format, again);
 		b->len += (size_t)len;
 	}
 	va_end(again);
@@ -57,15 +60,12 @@ void buf_addf(struct buf *b, const char *format, ...)
 
 void buf_addint(struct buf *b, long long n)
 {
-	char digits[24];
-	char *p = digits + sizeof(digits);
-	unsigned long long rest = n < 0 ? 0ULL - (unsigned long long)n : (unsigned long long)n;
-	do
-		*--p = (char)('0' + rest % 10);
-	while ((rest /= 10) != 0);
+	char digits[FORMAT_DIGITS];
+	const char *p =
+	    format_digits(digits, n < 0 ? 0ULL - (unsigned long long)n : (unsigned long long)n);
 	if (n < 0)
-		*--p = '-';
-	buf_add(b, p, (size_t)(digits + sizeof(digits) - p));
+		buf_addc(b, '-');
+	buf_add(b, p, (size_t)(digits + FORMAT_DIGITS - p));
 }
 
 int buf_err(const struct buf *b)

@@ -142,6 +142,8 @@ struct frac frac_of(int64_t num, int64_t den)
 {
 	if (den == 0)
 		return (struct frac){0, 0};
+	if (den == 1 && num >= -INT64_MAX)
+		return (struct frac){num, 1};
 	return den < 0 ? reduce(-(wide)num, -(wide)den) : reduce(num, den);
 }
 

@@ -115,7 +115,7 @@ static bool is_withheld(
 	const struct indicator_year *y = NULL;
 	switch (table) {
 	case TABLE_RESULTS:
-		return is_one_of(c->name, figures) && !disclosure_result(r->disclosure, row);
+		return !disclosure_result(r->disclosure, row) && is_one_of(c->name, figures);
 	case TABLE_VALUES: {
 		const struct indicator_value *v = row;
 		if (is_one_of(c->name, value))

@@ -5,6 +5,7 @@
  */
 #include "render/words.h"
 
+#include "base/format.h"
 #include "base/intl.h"
 #include "text/yaml.h"
 
@@ -238,8 +239,18 @@ static const char *grouped(const struct words *w, struct arena *a, const struct 
 	return text;
 }
 
+/* Of few digits, as most numbers are. */
+static const char *small_number(struct arena *a, int64_t n)
+{
+	char digits[FORMAT_DIGITS];
+	const char *p = format_digits(digits, (unsigned long long)n);
+	return arena_strndup(a, p, (size_t)(digits + FORMAT_DIGITS - p));
+}
+
 const char *words_number(const struct words *w, struct arena *a, struct frac f, int places)
 {
+	if (f.den == 1 && f.num >= 0 && f.num <= 9999)
+		return small_number(a, f.num);
 	struct buf plain = BUF_INIT(BUF_LINE);
 	frac_write(&plain, f, places, w->separator);
 	const char *text = grouped(w, a, &plain);
@@ -310,13 +321,16 @@ const char *words_joined(struct arena *a, const char *const *items, size_t count
 
 const char *words_capital(struct arena *a, const char *text)
 {
-	size_t len, to;
+	size_t len, n = strlen(text);
 	char first[4];
-	int32_t code = *text ? utf8_decode(text, strlen(text), &len) : -1;
-	if (code < 0)
+	int32_t code = n ? utf8_decode(text, n, &len) : -1;
+	if (code < 0 || code == utf8_upper(code))
 		return text;
-	to = utf8_encode(utf8_upper(code), first);
-	return arena_printf(a, "%.*s%s", (int)to, first, text + len);
+	size_t to = utf8_encode(utf8_upper(code), first);
+	char *capital = arena_alloc(a, to + n - len + 1);
+	memcpy(capital, first, to);
+	memcpy(capital + to, text + len, n - len);
+	return capital;
 }
 
 /* "Управление образования" goes on in a sentence as "управление образования";

@@ -90,21 +90,33 @@ uint32_t csv_column(const struct csv_row *row, char separator, size_t i, uint32_
 	return column;
 }
 
+static bool must_quote(struct str text)
+{
+	static const bool quoted[256] = {
+	    ['"'] = true, [','] = true, [';'] = true, ['\r'] = true, ['\n'] = true, ['\t'] = true};
+	if (text.n && (text.p[0] == ' ' || text.p[text.n - 1] == ' '))
+		return true;
+	for (size_t i = 0; i < text.n; i++)
+		if (quoted[(unsigned char)text.p[i]])
+			return true;
+	return false;
+}
+
 void csv_cell(struct buf *out, struct str text, bool guard)
 {
 	bool formula = guard && text.n && strchr("=+-@\t\r", text.p[0]) && text.p[0];
-	bool quote = text.n && (text.p[0] == ' ' || text.p[text.n - 1] == ' ');
-	for (size_t i = 0; i < text.n && !quote; i++)
-		quote = text.p[i] && strchr("\",;\r\n\t", text.p[i]);
+	bool quote = must_quote(text);
 	if (quote)
 		buf_addc(out, '"');
 	if (formula)
 		buf_addc(out, '\'');
-	for (size_t i = 0; i < text.n; i++) {
+	for (size_t i = 0; quote && i < text.n; i++) {
 		if (text.p[i] == '"')
 			buf_addc(out, '"');
 		buf_addc(out, text.p[i]);
 	}
 	if (quote)
 		buf_addc(out, '"');
+	else
+		buf_add(out, text.p, text.n);
 }

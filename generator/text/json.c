@@ -5,6 +5,8 @@
  */
 #include "text/json.h"
 
+#include <string.h>
+
 static void new_line(struct json *j)
 {
 	buf_addc(j->out, '\n');
@@ -104,11 +106,29 @@ static bool must_escape(int32_t code)
 	    code == 0x2029;
 }
 
+#define EACH(byte)      (0x0101010101010101u * (byte))
+#define BELOW(w, byte)  (((w)-EACH(byte)) & ~(w))
+#define EQUALS(w, byte) BELOW((w) ^ EACH(byte), 1)
+
+/* How many of the first bytes are ASCII that stands as it is: eight at a time,
+ * not all of the last ones. */
+static size_t plain_run(struct str s)
+{
+	size_t i = 0;
+	for (uint64_t w; s.n - i >= sizeof(w); i += sizeof(w)) {
+		memcpy(&w, s.p + i, sizeof(w));
+		if ((w | BELOW(w, 0x20) | EQUALS(w, '"') | EQUALS(w, '\\') | EQUALS(w, '<')) &
+		    EACH(0x80))
+			break;
+	}
+	return i;
+}
+
 static void add_quoted(struct buf *out, struct str text)
 {
 	buf_addc(out, '"');
 	size_t start = 0;
-	for (size_t i = 0, len = 1; i < text.n; i += len, len = 1) {
+	for (size_t i = plain_run(text), len = 1; i < text.n; i += len, len = 1) {
 		int32_t code = (unsigned char)text.p[i];
 		if (code >= 0x80)
 			code = utf8_decode(text.p + i, text.n - i, &len);
