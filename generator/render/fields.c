@@ -61,7 +61,7 @@ static void note_value(struct fields *f, struct node *n, const struct value *v, 
 static void note_view(struct fields *f, struct node *n, const struct view *v, unsigned depth)
 {
 	for (size_t i = 0; i < v->count; i++)
-		note_value(f, node_of(&n->inside, v->fields[i].name), &v->fields[i].value, depth);
+		note_value(f, node_of(&n->inside, v->fields[i].name.p), &v->fields[i].value, depth);
 }
 
 /* The texts of the theme are a view too; whoever asks knows them. */
@@ -88,10 +88,10 @@ void fields_note(struct fields *f, const char *template_name, const struct view 
 	struct node *seen[] = {node_of(&f->templates, template_name), node_of(&f->all, "")};
 	for (size_t i = 0; i < page->count; i++) {
 		const struct view_field *field = &page->fields[i];
-		if (strcmp(field->name, "t") == 0)
+		if (strcmp(field->name.p, "t") == 0)
 			continue;
 		for (size_t k = 0; k < 2; k++)
-			note_value(f, node_of(&seen[k]->inside, field->name), &field->value, 0);
+			note_value(f, node_of(&seen[k]->inside, field->name.p), &field->value, 0);
 	}
 }
 

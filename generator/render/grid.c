@@ -7,6 +7,8 @@
 enum {
 	WIDE = 8,   /* columns that do not fit a tablet */
 	NARROW = 3, /* columns of numbers that fit a telephone, row headers among them */
+	ROW_FIELDS = 4,
+	CELL_FIELDS = 5,
 };
 
 void grid_begin(
@@ -58,42 +60,60 @@ struct view *grid_row(struct grid *g, const char *title, const char *href)
 {
 	if (!g->rows)
 		grid_group(g, NULL);
-	struct view *row = list_view(g->rows);
+	struct view *row = list_view_of(g->rows, ROW_FIELDS);
 	view_text(row, "row", title);
 	view_text(row, "row_href", href);
 	view_null(row, "note");
 	g->cells = view_list(row, "cells");
 	g->at = 1;
+	g->source = NULL;
 	g->nrows++;
 	return row;
 }
 
 static struct view *next_cell(struct grid *g)
 {
-	struct view *cell = list_view(g->cells);
+	struct view *cell = list_view_of(g->cells, CELL_FIELDS);
 	size_t column = g->at < g->ncolumns ? g->at : g->ncolumns - 1;
 	view_text(cell, "head", g->titles[column]);
 	view_flag(cell, "num", g->numeric[column]);
-	view_null(cell, "text");
-	view_null(cell, "number");
-	view_null(cell, "status");
 	g->at++;
 	return cell;
 }
 
+static void fill(
+    struct view *cell, const char *text, const struct view *number, const struct view *status)
+{
+	view_text(cell, "text", text);
+	view_share(cell, "number", number);
+	view_share(cell, "status", status);
+}
+
 void grid_text(struct grid *g, const char *text)
 {
-	view_text(next_cell(g), "text", text);
+	fill(next_cell(g), text, NULL, NULL);
 }
 
 void grid_number(struct grid *g, const char *text, enum gap gap, const struct row *source)
 {
-	if (gap != GAP_NONE)
+	if (gap != GAP_NONE) {
 		view_flag(g->view, "gaps", true);
-	page_number(g->r, next_cell(g), "number", text, gap, source);
+		if (!g->gaps[gap])
+			g->gaps[gap] = page_number_view(g->r, NULL, gap, NULL);
+		fill(next_cell(g), NULL, g->gaps[gap], NULL);
+	} else if (!source || source == g->source) {
+		grid_text(g, text);
+	} else {
+		g->source = source;
+		fill(next_cell(g), NULL, page_number_view(g->r, text, gap, source), NULL);
+	}
 }
 
 void grid_mark(struct grid *g, enum mark mark, const char *word)
 {
-	page_mark(g->r, next_cell(g), "status", mark, word);
+	if (g->marks[mark].word != word) {
+		g->marks[mark].word = word;
+		g->marks[mark].view = page_mark_view(g->r, mark, word);
+	}
+	fill(next_cell(g), NULL, NULL, g->marks[mark].view);
 }

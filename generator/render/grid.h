@@ -12,6 +12,9 @@
  *	groups    {group: heading or null, rows: {row, row_href, note, cells}}
  *	cells     {head, num, text or null, number or null, status or null}
  *	gaps      one of the symbols x : – stands somewhere: a legend is due
+ *
+ * A number leads to the line of the file that it came from. Where several
+ * numbers of a row came from the same line, the first of them does.
  */
 #ifndef RENDER_GRID_H
 #define RENDER_GRID_H
@@ -29,6 +32,13 @@ struct grid {
 	size_t ncolumns, at; /* the next cell */
 	size_t words;        /* columns of words beside the row headers */
 	size_t nrows;
+	const struct row *source; /* of the row's last link, or NULL */
+	/* Those made already: most cells look like another one. */
+	const struct view *gaps[GAP_NOT_APPLICABLE + 1];
+	struct {
+		const char *word;
+		const struct view *view;
+	} marks[MARK_NONE + 1];
 };
 
 void grid_begin(

@@ -27,6 +27,8 @@ static const struct menu_entry menu[] = {
     {"data", "data/"},
 };
 
+enum { MARK_FIELDS = 6, NUMBER_FIELDS = 4 };
+
 static bool is_page(const char *path)
 {
 	size_t n = strlen(path);
@@ -214,6 +216,7 @@ struct view *page_begin(
 	r->page = view_new(r->arena);
 	view_text(r->page, "title", title);
 	view_flag(r->page, "long_title", utf8_length(str_of(title)) > 40);
+	view_flag(r->page, "marks", false);
 	add_frame(r);
 	add_department(r);
 	add_menu(r, section);
@@ -362,16 +365,33 @@ const char *page_source_text(const struct renderer *r, const struct row *row)
 	    "line", line, NULL);
 }
 
+/* The theme keeps the shapes at the end of the pages that have any. */
+static void note_marks(const struct renderer *r)
+{
+	const struct view_name name = view_name("marks");
+	const struct value *noted = r->page ? view_get(r->page, name.p, name.len, name.hash) : NULL;
+	if (noted && noted->kind == VALUE_FALSE)
+		view_flag(r->page, name.p, true);
+}
+
+const struct view *page_mark_view(const struct renderer *r, enum mark mark, const char *word)
+{
+	static const char *const classes[] = {"good", "bad", "wait", "none"};
+	struct view *st = view_new_of(r->arena, MARK_FIELDS);
+	note_marks(r);
+	view_text(st, "word", word);
+	view_text(st, "class", classes[mark]);
+	view_flag(st, "good", mark == MARK_GOOD);
+	view_flag(st, "bad", mark == MARK_BAD);
+	view_flag(st, "wait", mark == MARK_WAIT);
+	view_flag(st, "none", mark == MARK_NONE);
+	return st;
+}
+
 void page_mark(
     const struct renderer *r, struct view *v, const char *name, enum mark mark, const char *word)
 {
-	static const char *const classes[] = {"good", "bad", "wait", "none"};
-	struct view *st = view_view(v, name);
-	(void)r;
-	view_text(st, "word", word);
-	view_text(st, "class", classes[mark]);
-	for (int i = 0; i < 4; i++)
-		view_flag(st, classes[i], i == (int)mark);
+	view_share(v, name, page_mark_view(r, mark, word));
 }
 
 static const char *gap_key(enum gap gap)
@@ -414,11 +434,11 @@ static const struct source_mark *source_mark(struct renderer *r, const struct ro
 	return m;
 }
 
-struct view *page_number(struct renderer *r, struct view *v, const char *name, const char *text,
-    enum gap gap, const struct row *source)
+const struct view *page_number_view(
+    struct renderer *r, const char *text, enum gap gap, const struct row *source)
 {
 	static const char *const symbols[] = {"", "x", "x", ":", "–"};
-	struct view *number = view_view(v, name);
+	struct view *number = view_new_of(r->arena, NUMBER_FIELDS);
 	view_text(number, "text", gap == GAP_NONE ? text : symbols[gap]);
 	view_text(number, "gap", gap == GAP_NONE ? NULL : words_of(r->words, "gap_", gap_key(gap)));
 	static const struct source_mark none = {.text = ""};
@@ -426,6 +446,12 @@ struct view *page_number(struct renderer *r, struct view *v, const char *name, c
 	view_text(number, "href", gap == GAP_NONE ? mark->href : NULL);
 	view_text(number, "source", gap == GAP_NONE ? mark->text : NULL);
 	return number;
+}
+
+void page_number(struct renderer *r, struct view *v, const char *name, const char *text,
+    enum gap gap, const struct row *source)
+{
+	view_share(v, name, page_number_view(r, text, gap, source));
 }
 
 const char *page_school_path(const struct renderer *r, const struct school *s)

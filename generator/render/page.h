@@ -156,6 +156,8 @@ int page_markdown(
 enum mark { MARK_GOOD, MARK_BAD, MARK_WAIT, MARK_NONE };
 void page_mark(
     const struct renderer *r, struct view *v, const char *name, enum mark mark, const char *word);
+/* The mark alone, which many fields may share. */
+const struct view *page_mark_view(const struct renderer *r, enum mark mark, const char *word);
 
 /* The four symbols that stand for a number that is not there. */
 enum gap {
@@ -166,8 +168,10 @@ enum gap {
 	GAP_NOT_APPLICABLE
 };
 /* A number cell: {text, gap, href, title}; text is the symbol for a gap. */
-struct view *page_number(struct renderer *r, struct view *v, const char *name, const char *text,
+void page_number(struct renderer *r, struct view *v, const char *name, const char *text,
     enum gap gap, const struct row *source);
+const struct view *page_number_view(
+    struct renderer *r, const char *text, enum gap gap, const struct row *source);
 
 /* Where the page of a content file lies: "documents/x/". */
 const char *page_content_path(const struct renderer *r, const struct content *c);

@@ -143,6 +143,17 @@ static void show(const struct renderer *r, struct results_figure *f, struct frac
 	f->small = f->row->participants >= 0 && f->row->participants < least;
 }
 
+const struct result *results_row(const struct renderer *r, const struct results_span *span,
+    int scope, const struct school *school, int year)
+{
+	struct results_figure f = {.gap = GAP_NOT_SUPPLIED};
+	if (scope == SCOPE_SCHOOL)
+		school_row(r, span, school, year, &f);
+	else
+		reference_row(r, span, scope, year, &f);
+	return f.row;
+}
+
 struct results_figure results_figure(const struct renderer *r, const struct results_span *span,
     int scope, const struct school *school, int year, int field)
 {

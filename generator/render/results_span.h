@@ -43,6 +43,9 @@ struct results_figure {
 /* school is NULL for other scopes. */
 struct results_figure results_figure(const struct renderer *r, const struct results_span *span,
     int scope, const struct school *school, int year, int field);
+/* The row that the figures come from, shown or not; or NULL. */
+const struct result *results_row(const struct renderer *r, const struct results_span *span,
+    int scope, const struct school *school, int year);
 /* Participants, or those below the minimum. */
 struct results_figure results_count(const struct renderer *r, const struct results_span *span,
     const struct school *school, int year, bool below_minimum);

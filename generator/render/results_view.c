@@ -2,6 +2,10 @@
  * A group of the table is one measure of one procedure; its rows are the
  * school, the municipality and the region; its columns are the years of all
  * procedures. Notes of the table stand under the school's first row.
+ *
+ * All measures of a procedure, a year and a place come from one line of the
+ * file, so the links to the lines are a group of their own: a link in each
+ * cell would be two thirds of the page.
  */
 #include "render/results_view.h"
 
@@ -122,7 +126,7 @@ static const char *place_title(const struct renderer *r, int scope)
 static void number_cell(struct results_table *t, const struct results_figure *f, int places)
 {
 	const char *text = words_number(t->r->words, t->r->arena, f->number, places);
-	grid_number(&t->grid, text, f->gap, f->row ? &f->row->row : NULL);
+	grid_number(&t->grid, text, f->gap, NULL);
 }
 
 /* "2018: в документе …": what the table says beside numbers that are shown. */
@@ -188,6 +192,37 @@ static void add_counts(struct results_table *t, const struct results_span *span)
 	}
 }
 
+/* The lines of the file; "" where the numbers above are a gap for want of one. */
+static void source_row(struct results_table *t, const struct results_span *span, int scope)
+{
+	const struct renderer *r = t->r;
+	const struct school *school = scope == SCOPE_SCHOOL ? t->school : NULL;
+	grid_row(&t->grid, place_title(r, scope), NULL);
+	for (size_t i = 0; i < t->nyears; i++) {
+		const struct result *row = results_row(r, span, scope, school, t->years[i]);
+		if (row)
+			grid_number(&t->grid, arena_printf(r->arena, "%u", row->row.line), GAP_NONE,
+			    &row->row);
+		else
+			grid_text(&t->grid, "");
+	}
+}
+
+static void add_sources(struct results_table *t, const struct results_span *span)
+{
+	struct renderer *r = t->r;
+	if (!page_table_published(r, TABLE_RESULTS))
+		return;
+	grid_group(&t->grid,
+	    phrase(r->words, r->arena, "result_sources", "procedure", span->procedure->title,
+	        "file", schema_of(TABLE_RESULTS)->file, NULL));
+	source_row(t, span, SCOPE_SCHOOL);
+	if (span->of_municipality)
+		source_row(t, span, SCOPE_MUNICIPALITY);
+	if (span->of_region)
+		source_row(t, span, SCOPE_REGION);
+}
+
 static void add_span(struct results_table *t, const struct results_span *span)
 {
 	const char *note = notes_of(t, span);
@@ -198,6 +233,7 @@ static void add_span(struct results_table *t, const struct results_span *span)
 		note = NULL;
 	}
 	add_counts(t, span);
+	add_sources(t, span);
 }
 
 static void add_table(struct results_table *t, struct view *v, const struct results_spans *spans)

@@ -25,11 +25,6 @@ enum node_kind {
 	NODE_BLOCK,    /* {{$name}}: an argument in a parent, else a place for one */
 };
 
-struct name {
-	const char *p;
-	uint32_t len, hash;
-};
-
 struct node {
 	unsigned char kind;
 	bool own_line; /* PARTIAL, PARENT, BLOCK: what it shows begins a line */
@@ -38,7 +33,7 @@ struct node {
 	uint32_t line, column;
 	struct str text; /* TEXT; else the name as written */
 	union {
-		const struct name *names;      /* of a value [parts]; of a block [1] */
+		const struct view_name *names; /* of a value [parts]; of a block [1] */
 		const struct template *target; /* PARTIAL, PARENT */
 	} as;
 	uint32_t parts;      /* 0: the implicit iterator */

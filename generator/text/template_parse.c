@@ -142,9 +142,9 @@ static void set_indent(const struct parser *p, struct node *n, struct str lead)
 
 /* -- names -------------------------------------------------------------- */
 
-static struct name hashed(const char *p, size_t len)
+static struct view_name hashed(const char *p, size_t len)
 {
-	return (struct name){p, (uint32_t)len, view_hash(p, len)};
+	return (struct view_name){p, (uint32_t)len, view_hash(p, len)};
 }
 
 /* Give a node its name, split at the dots; "." alone has no parts. */
@@ -156,7 +156,7 @@ static void add_names(struct parser *p, struct node *n)
 	uint32_t parts = 1;
 	for (size_t i = 0; i < rest.n; i++)
 		parts += rest.p[i] == '.';
-	struct name *names = arena_array(p->set->arena, parts, sizeof(*names));
+	struct view_name *names = arena_array(p->set->arena, parts, sizeof(*names));
 	while (str_next(&rest, '.', &part) && part.n > 0)
 		names[n->parts++] = hashed(part.p, part.n);
 	if (n->parts < parts)
@@ -230,7 +230,7 @@ static void add_parent(struct parser *p, const struct tag *tag)
 
 static struct node *add_block_node(struct parser *p, const struct tag *tag)
 {
-	struct name *name = arena_alloc(p->set->arena, sizeof(*name));
+	struct view_name *name = arena_alloc(p->set->arena, sizeof(*name));
 	*name = hashed(tag->name.p, tag->name.n);
 	struct node *n = add_node(p, NODE_BLOCK, tag);
 	n->as.names = name;

@@ -73,7 +73,7 @@ static const char *nearest_name(struct render *r, const struct scope *scope, str
 		    scope->value->kind == VALUE_VIEW ? scope->value->as.view : NULL;
 		for (size_t i = 0; v && i < v->count; i++) {
 			names = arena_grow(&r->arena, names, count, &cap, sizeof(*names));
-			names[count++] = v->fields[i].name;
+			names[count++] = v->fields[i].name.p;
 		}
 	}
 	names = arena_grow(&r->arena, names, count, &cap, sizeof(*names));
@@ -111,7 +111,7 @@ static void fail(struct render *r, const struct level *at, const struct node *n,
 
 /* -- values ------------------------------------------------------------- */
 
-static const struct value *get(const struct value *v, const struct name *name)
+static const struct value *get(const struct value *v, const struct view_name *name)
 {
 	if (v->kind != VALUE_VIEW)
 		return NULL;
@@ -278,11 +278,11 @@ static void render_include(
 		r->line_begun = true;
 }
 
-static const struct node *find_argument(const struct frame *f, const struct name *name)
+static const struct node *find_argument(const struct frame *f, const struct view_name *name)
 {
 	const struct node *all = f->giver->nodes;
 	for (const struct node *n = f->parent + 1; n < all + f->parent->next; n = all + n->next) {
-		const struct name *own = n->as.names;
+		const struct view_name *own = n->as.names;
 		if (own->hash == name->hash && own->len == name->len &&
 		    memcmp(own->p, name->p, own->len) == 0)
 			return n;

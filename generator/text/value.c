@@ -10,14 +10,29 @@
 
 enum { INDEX_FROM = 24, FIRST_SLOTS = 64 };
 
-uint32_t view_hash(const char *name, size_t len)
+/* Most names have eight bytes to sixteen: two words say all. */
+static inline bool same_bytes(const char *a, const char *b, size_t len)
 {
-	return (uint32_t)str_hash((struct str){name, len});
+	uint64_t x, y;
+	if (len > 2 * sizeof(x))
+		return memcmp(a, b, len) == 0;
+	if (len < sizeof(x)) {
+		while (len > 0 && a[len - 1] == b[len - 1])
+			len--;
+		return len == 0;
+	}
+	memcpy(&x, a, sizeof(x));
+	memcpy(&y, b, sizeof(y));
+	if (x != y)
+		return false;
+	memcpy(&x, a + len - sizeof(x), sizeof(x));
+	memcpy(&y, b + len - sizeof(y), sizeof(y));
+	return x == y;
 }
 
-static bool is_named(const struct view_field *f, const char *name, size_t len, uint32_t hash)
+static inline bool is_named(const struct view_field *f, const char *name, size_t len, uint32_t hash)
 {
-	return f->hash == hash && f->len == len && memcmp(f->name, name, len) == 0;
+	return f->name.hash == hash && f->name.len == len && same_bytes(f->name.p, name, len);
 }
 
 /* The slot of a name, or the free one where it belongs. */
@@ -32,7 +47,7 @@ static uint32_t *find_slot(const struct view *v, const char *name, size_t len, u
 static void index_field(struct view *v, size_t i)
 {
 	const struct view_field *f = &v->fields[i];
-	*find_slot(v, f->name, f->len, f->hash) = (uint32_t)i + 1;
+	*find_slot(v, f->name.p, f->name.len, f->name.hash) = (uint32_t)i + 1;
 }
 
 static void build_index(struct view *v)
@@ -62,6 +77,15 @@ struct view *view_new(struct arena *a)
 	return v;
 }
 
+struct view *view_new_of(struct arena *a, size_t room)
+{
+	struct view *v = arena_alloc(a, sizeof(*v) + room * sizeof(*v->fields));
+	v->arena = a;
+	v->fields = (struct view_field *)(v + 1);
+	v->cap = room;
+	return v;
+}
+
 struct view *view_copy(struct arena *a, const struct view *from)
 {
 	struct view *v = view_new(a);
@@ -76,41 +100,28 @@ struct view *view_copy(struct arena *a, const struct view *from)
 	return v;
 }
 
-void view_set(struct view *v, const char *name, struct value value)
+static void keep_index(struct view *v)
 {
-	size_t len = strlen(name);
-	v->fields = arena_grow(v->arena, v->fields, v->count, &v->cap, sizeof(*v->fields));
-	v->fields[v->count] = (struct view_field){
-	    .name = name, .len = (uint32_t)len, .hash = view_hash(name, len), .value = value};
-	v->count++;
-	if (v->count < INDEX_FROM)
-		return;
 	if (v->count * 2 > v->nslots)
 		build_index(v);
 	else
 		index_field(v, v->count - 1);
 }
 
-static struct value text_value(const char *text)
+struct value *view_place(struct view *v, struct view_name name)
 {
-	if (!text)
-		return (struct value){.kind = VALUE_NULL};
-	return (struct value){.kind = VALUE_TEXT, .as.text = str_of(text)};
+	if (v->count == v->cap)
+		v->fields = arena_grow(v->arena, v->fields, v->count, &v->cap, sizeof(*v->fields));
+	struct view_field *f = &v->fields[v->count++];
+	f->name = name;
+	if (v->count >= INDEX_FROM)
+		keep_index(v);
+	return &f->value;
 }
 
-void view_text(struct view *v, const char *name, const char *text)
+void view_add(struct view *v, struct view_name name, enum value_kind kind, struct str text)
 {
-	view_set(v, name, text_value(text));
-}
-
-void view_str(struct view *v, const char *name, struct str text)
-{
-	view_set(v, name, (struct value){.kind = VALUE_TEXT, .as.text = text});
-}
-
-void view_raw(struct view *v, const char *name, struct str html)
-{
-	view_set(v, name, (struct value){.kind = VALUE_RAW, .as.text = html});
+	*view_place(v, name) = (struct value){.kind = kind, .as.text = text};
 }
 
 void view_int(struct view *v, const char *name, long long n)
@@ -118,26 +129,11 @@ void view_int(struct view *v, const char *name, long long n)
 	view_text(v, name, arena_printf(v->arena, "%lld", n));
 }
 
-void view_flag(struct view *v, const char *name, bool flag)
-{
-	view_set(v, name, (struct value){.kind = flag ? VALUE_TRUE : VALUE_FALSE});
-}
-
-void view_null(struct view *v, const char *name)
-{
-	view_set(v, name, (struct value){.kind = VALUE_NULL});
-}
-
 struct list *view_list(struct view *v, const char *name)
 {
 	struct list *l = list_new(v->arena);
 	view_set(v, name, (struct value){.kind = VALUE_LIST, .as.list = l});
 	return l;
-}
-
-void view_share(struct view *v, const char *name, const struct view *shared)
-{
-	view_set(v, name, (struct value){.kind = VALUE_VIEW, .as.view = shared});
 }
 
 struct view *view_view(struct view *v, const char *name)
@@ -162,14 +158,24 @@ void list_add(struct list *l, struct value value)
 
 void list_text(struct list *l, const char *text)
 {
-	list_add(l, text_value(text));
+	enum value_kind kind = text ? VALUE_TEXT : VALUE_NULL;
+	list_add(l, (struct value){.kind = kind, .as.text = str_of(text)});
+}
+
+static struct view *listed(struct list *l, struct view *v)
+{
+	list_add(l, (struct value){.kind = VALUE_VIEW, .as.view = v});
+	return v;
 }
 
 struct view *list_view(struct list *l)
 {
-	struct view *v = view_new(l->arena);
-	list_add(l, (struct value){.kind = VALUE_VIEW, .as.view = v});
-	return v;
+	return listed(l, view_new(l->arena));
+}
+
+struct view *list_view_of(struct list *l, size_t room)
+{
+	return listed(l, view_new_of(l->arena, room));
 }
 
 bool value_is_true(const struct value *v)
