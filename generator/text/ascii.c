@@ -50,10 +50,11 @@ struct str ascii_percent_decode(struct arena *a, struct str s)
 	char *out = arena_alloc(a, s.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < s.n; i++) {
-		bool coded = s.p[i] == '%' && s.n - i > 2 && ascii_hex(s.p[i + 1]) >= 0 &&
-		    ascii_hex(s.p[i + 2]) >= 0;
-		out[n++] =
-		    coded ? (char)(ascii_hex(s.p[i + 1]) << 4 | ascii_hex(s.p[i + 2])) : s.p[i];
+		int high = -1, low = -1;
+		if (s.p[i] == '%' && s.n - i > 2)
+			high = ascii_hex(s.p[i + 1]), low = ascii_hex(s.p[i + 2]);
+		bool coded = high >= 0 && low >= 0;
+		out[n++] = coded ? (char)(high * 16 + low) : s.p[i];
 		i += coded ? 2 : 0;
 	}
 	return (struct str){out, n};
