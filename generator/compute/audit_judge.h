@@ -23,7 +23,6 @@
 #include "compute/audit_answer.h"
 #include "compute/audit_reason.h"
 #include "model/checklist.h"
-#include "text/hash.h"
 
 struct finding {
 	const struct school *school;
@@ -35,10 +34,10 @@ struct finding {
 	struct str url, link_text;
 	int status;
 	struct str fetched;
-	struct hash_text sha256;
+	struct str sha256;
 	/* evidence */
 	struct str source_page, chain, heading, warc;
-	uint64_t offset;
+	int64_t offset;          /* -1: none */
 	struct str charset_rule; /* "windows-1251, meta" */
 	enum fetch_certificate certificate;
 	const char *checklist; /* version */

@@ -11,7 +11,9 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "model/tables.h"
 
+/* In the order of what they mean: see audit_reason_found(). */
 enum audit_reason {
 	REASON_NONE,
 	/* yes */
@@ -20,8 +22,9 @@ enum audit_reason {
 	REASON_FOUND_MARKED,  /* by its itemprop */
 	/* no */
 	REASON_NO_LINK,
-	REASON_TOO_FEW, /* less than at_least */
-	REASON_NO_MARK, /* no such itemprop */
+	REASON_TOO_FEW,       /* less than at_least */
+	REASON_NO_MARK,       /* no such itemprop */
+	REASON_WORDS_MISSING, /* the target does not say what it should */
 	/* defective */
 	REASON_STATUS, /* 404 and the like */
 	REASON_SOFT_404,
@@ -31,13 +34,12 @@ enum audit_reason {
 	REASON_EMPTY,
 	REASON_PLACEHOLDER, /* "Данные обновляются" */
 	REASON_TOO_OLD,
-	REASON_OTHER_YEAR,    /* of another school year */
-	REASON_WORDS_MISSING, /* the target does not say what it should */
+	REASON_OTHER_YEAR, /* of another school year */
 	REASON_OFF_SITE,
 	REASON_LOGIN,
-	REASON_BAD_LINK,  /* an address that leads nowhere: "www.x.ru/…", "C:\…" */
-	REASON_NO_TARGET, /* a link without an address */
+	REASON_BAD_LINK, /* an address that leads nowhere: "www.x.ru/…", "C:\…" */
 	REASON_CLOUD_MISSING,
+	REASON_DEAD_HOST,   /* a link to a host that does not exist */
 	REASON_MARK_ORPHAN, /* marked outside of its parent */
 	REASON_MARK_EMPTY,  /* marked, and nothing in it */
 	/* not checked */
@@ -70,7 +72,6 @@ enum audit_reason {
 	REASON_NO_SITE,       /* schools.csv names no address */
 	/* not applicable */
 	REASON_SAYS_ABSENT,
-	REASON_NOT_IN_FORCE,
 	AUDIT_REASONS
 };
 
@@ -87,12 +88,11 @@ enum audit_remark {
 	REMARK_MARK_CASE,
 	REMARK_BARE_ADDRESS,
 	REMARK_CHARSET,
-	REMARK_NO_DATE,
 	REMARK_CARD,
 	REMARK_SIGNATURE,
-	REMARK_SCRIPTED_LINK,
 	REMARK_ARCHIVE,
 	REMARK_TRUNCATED,
+	REMARK_BY_HEADING,
 	AUDIT_REMARKS,
 	AUDIT_REMARKS_KEPT = 6
 };
@@ -104,5 +104,7 @@ void audit_reason_write(struct buf *out, enum audit_reason r, struct str detail,
 const char *audit_remark_words(enum audit_remark r, bool russian);
 /* The reason that a cell of an audit file begins with, or REASON_NONE. */
 enum audit_reason audit_reason_find(struct str text);
+/* The outcome that a reason belongs to: enum found. */
+int audit_reason_found(enum audit_reason r);
 
 #endif

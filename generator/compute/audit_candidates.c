@@ -1,0 +1,282 @@
+/*
+ * A link is looked at rule by rule with the cheapest question first: whether
+ * its own names fit. Names explain each other in both orders, since "Приказ"
+ * may stand under "Программа …" or the other way round.
+ */
+#include "compute/audit_candidates.h"
+
+#include "base/buf.h"
+#include "text/fold.h"
+
+#include <stdlib.h>
+
+enum {
+	RANK_OWN = 70,
+	RANK_ROW = 60,
+	RANK_AROUND = 50,
+	RANK_TOGETHER = 45,
+	RANK_PAGE = 42,
+	RANK_HEADING = 40, /* of a link that says nothing */
+	RANK_UNDER = 20,   /* of one that says something else */
+	RANK_SECTION = 10, /* more, where the section fits */
+	RANK_FILE = 5,     /* more, for the address of a document */
+};
+
+/* -- names ------------------------------------------------------------------------ */
+
+static void add_line(struct buf *out, struct str text)
+{
+	if (!text.n)
+		return;
+	if (out->len)
+		buf_addc(out, '\n');
+	buf_add(out, text.p, text.n);
+}
+
+/* Words that say that there is a file, and not which. */
+static bool is_empty_word(struct str word)
+{
+	static const char *const words[] = {"скачать", "скачайте", "здесь", "тут", "документ",
+	    "файл", "открыть", "посмотреть", "просмотр", "просмотреть", "смотреть", "подробнее",
+	    "подробно", "читать", "далее", "ссылка", "ссылке", "по", "на", "в", "pdf", "doc",
+	    "docx", "odt", "xls", "xlsx", "rtf", "zip", "rar", "кб", "мб", "kb", "mb", "загрузить",
+	    "нажмите", "сюда", "перейти", "см", "download", "view", "open", "приложение",
+	    "приложении", "еще", "полностью", "формат", "размер", "сканированный", "скан", "копия",
+	    "электронный", "эцп", "эп", NULL};
+	for (const char *const *w = words; *w; w++)
+		if (str_is(word, *w))
+			return true;
+	return word.n && word.p[0] >= '0' && word.p[0] <= '9';
+}
+
+static bool says_nothing(struct str own)
+{
+	for (size_t i = 0, len; i < own.n;) {
+		size_t from = i;
+		while (i < own.n && utf8_is_word(utf8_decode(own.p + i, own.n - i, &len)))
+			i += len;
+		if (i > from && !is_empty_word((struct str){own.p + from, i - from}))
+			return false;
+		if (i < own.n) {
+			utf8_decode(own.p + i, own.n - i, &len);
+			i += len;
+		}
+	}
+	return true;
+}
+
+static bool is_document(struct str href)
+{
+	static const char *const ends[] = {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx",
+	    ".zip", ".rar", ".jpg", ".jpeg", ".png", NULL};
+	for (const char *const *e = ends; *e; e++) {
+		size_t n = strlen(*e);
+		if (href.n > n && strncasecmp(href.p + href.n - n, *e, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Was a link with this address and these names seen before? */
+static bool was_seen(struct map *seen, struct arena *scratch, const struct htmldoc_link *l,
+    const struct link_names *n)
+{
+	struct buf key = BUF_INIT(BUF_LINE);
+	if (!seen)
+		return false;
+	buf_add(&key, l->href.p ? l->href.p : "", l->href.n);
+	add_line(&key, n->own);
+	add_line(&key, n->row);
+	add_line(&key, n->heading);
+	struct str text = buf_keep(scratch, &key);
+	return map_put(seen, text, seen) != NULL;
+}
+
+static void name_link(
+    struct link_names *out, struct arena *a, const struct htmldoc_link *l, struct map *seen)
+{
+	struct buf own = BUF_INIT(BUF_LINE);
+	add_line(&own, fold_text(a, l->text));
+	add_line(&own, fold_text(a, l->alt));
+	add_line(&own, fold_text(a, l->title));
+	add_line(&own, fold_text(a, l->aria));
+	*out = (struct link_names){.own = buf_keep(a, &own),
+	    .row = fold_text(a, l->row),
+	    .around = fold_text(a, l->around),
+	    .heading = fold_text(a, l->heading),
+	    .headings = fold_text(a, l->headings),
+	    .menu = fold_text(a, l->menu)};
+	out->says_nothing = says_nothing(out->own);
+	/* A relative address means something else on another page. */
+	bool absolute = l->href.n && (l->href.p[0] == '/' || str_starts(l->href, "http"));
+	out->skip = absolute && was_seen(seen, a, l, out);
+}
+
+void page_names(struct page_names *out, struct arena *a, const struct htmldoc *page, struct str url,
+    struct map *seen)
+{
+	*out = (struct page_names){.page = page,
+	    .links = arena_array(a, page->nlinks + 1, sizeof(*out->links)),
+	    .headings = arena_array(a, page->nheadings + 1, sizeof(*out->headings)),
+	    .title = fold_text(a, page->title),
+	    .url = fold_text(a, url)};
+	for (size_t i = 0; i < page->nlinks; i++)
+		name_link(&out->links[i], a, &page->links[i], seen);
+	for (size_t i = 0; i < page->nheadings; i++)
+		out->headings[i] = fold_text(a, page->headings[i].text);
+}
+
+/* -- ranks -------------------------------------------------------------------------- */
+
+static bool excluded(const struct checklist_rule *r, struct str text)
+{
+	return r->exclude && pattern_find(r->exclude, text, NULL) == 1;
+}
+
+/* Both, in either order, as if written in one line. */
+static bool fits_together(const struct checklist_rule *r, struct str own, struct str other)
+{
+	struct buf b = BUF_INIT(BUF_LINE);
+	struct str line = {own.p, own.n};
+	const char *end = memchr(own.p, '\n', own.n);
+	if (end)
+		line.n = (size_t)(end - own.p);
+	buf_addf(&b, "%.*s %.*s", (int)line.n, line.p, (int)other.n, other.p);
+	bool fits = checklist_fits(r, buf_str(&b));
+	if (!fits) {
+		buf_reset(&b);
+		buf_addf(&b, "%.*s %.*s", (int)other.n, other.p, (int)line.n, line.p);
+		fits = checklist_fits(r, buf_str(&b));
+	}
+	buf_clear(&b);
+	return fits;
+}
+
+static int rank_of_names(const struct checklist_rule *r, const struct link_names *n)
+{
+	if (checklist_fits(r, n->own))
+		return RANK_OWN;
+	if (n->own.n && excluded(r, n->own))
+		return 0;
+	if (n->row.n && checklist_fits(r, n->row))
+		return RANK_ROW;
+	if (n->says_nothing && n->around.n && checklist_fits(r, n->around))
+		return RANK_AROUND;
+	if (n->says_nothing)
+		return checklist_fits(r, n->heading) ? RANK_HEADING : 0;
+	if (n->heading.n && fits_together(r, n->own, n->heading))
+		/* The heading alone may be what fits: then the link is only under it. */
+		return checklist_fits(r, n->heading) ? RANK_UNDER : RANK_TOGETHER;
+	return 0;
+}
+
+static bool in_section(
+    const struct checklist_rule *r, const struct page_names *p, struct str one, struct str two)
+{
+	const struct str places[] = {one, two, p->title, p->url};
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+		if (places[i].n && pattern_find(r->section, places[i], NULL) == 1)
+			return true;
+	return false;
+}
+
+static int rank_link(const struct checklist_rule *r, const struct page_names *p, size_t link)
+{
+	const struct link_names *n = &p->links[link];
+	int rank = rank_of_names(r, n);
+	if (rank == 0)
+		return 0;
+	if (r->section) {
+		if (!in_section(r, p, n->headings, n->menu))
+			return 0;
+		rank += RANK_SECTION;
+	}
+	return rank + (is_document(p->page->links[link].href) ? RANK_FILE : 0);
+}
+
+static int by_rank(const void *x, const void *y)
+{
+	const struct candidate *a = x, *b = y;
+	if (a->rank != b->rank)
+		return b->rank - a->rank;
+	if (a->rule != b->rule)
+		return a->rule < b->rule ? -1 : 1;
+	if (a->link != b->link)
+		return a->link < b->link ? -1 : 1;
+	return (a->heading > b->heading) - (a->heading < b->heading);
+}
+
+struct list {
+	struct arena *a;
+	struct candidate *items;
+	size_t count, cap;
+	size_t *of_rule;
+};
+
+static void add(struct list *l, size_t rule, size_t link, size_t heading, int rank)
+{
+	if (rank <= 0 || l->of_rule[rule] >= 4 * CANDIDATES_ITEM)
+		return;
+	l->of_rule[rule]++;
+	l->items = arena_grow(l->a, l->items, l->count, &l->cap, sizeof(*l->items));
+	l->items[l->count++] = (struct candidate){rule, link, heading, rank > 100 ? 100 : rank};
+}
+
+static void add_page(
+    struct list *l, size_t rule, const struct checklist_rule *r, const struct page_names *p)
+{
+	if (r->section && !in_section(r, p, p->title, p->url))
+		return;
+	if (p->title.n && checklist_fits(r, p->title))
+		add(l, rule, HTMLDOC_NONE, HTMLDOC_NONE, RANK_PAGE);
+	for (size_t i = 0; i < p->page->nheadings; i++)
+		if (checklist_fits(r, p->headings[i]))
+			add(l, rule, HTMLDOC_NONE, i, RANK_PAGE);
+}
+
+struct candidate *audit_candidates(
+    size_t *count, struct arena *a, const struct page_names *page, const struct checklist *list)
+{
+	struct list l = {.a = a, .of_rule = arena_array(a, list->count + 1, sizeof(size_t))};
+	for (size_t r = 0; r < list->count; r++) {
+		const struct checklist_rule *rule = &list->rules[r];
+		if (!rule->words)
+			continue;
+		add_page(&l, r, rule, page);
+		for (size_t i = 0; i < page->page->nlinks; i++)
+			if (!page->links[i].skip)
+				add(&l, r, i, HTMLDOC_NONE, rank_link(rule, page, i));
+	}
+	if (l.count)
+		qsort(l.items, l.count, sizeof(*l.items), by_rank);
+	memset(l.of_rule, 0, list->count * sizeof(size_t));
+	size_t kept = 0;
+	for (size_t i = 0; i < l.count; i++)
+		if (l.of_rule[l.items[i].rule]++ < CANDIDATES_ITEM)
+			l.items[kept++] = l.items[i];
+	*count = kept;
+	return l.items;
+}
+
+/* -- the way -------------------------------------------------------------------------- */
+
+int audit_way(const struct page_names *page, size_t link)
+{
+	static const struct {
+		const char *part;
+		int rank;
+	} parts[] = {{"качеств", 95}, {"500+", 95}, {"500 +", 95}, {"шнор", 95}, {"шнсу", 95},
+	    {"антириск", 95}, {"низки", 90}, {"эффективн", 90}, {"неуспешн", 90}, {"неуспева", 90},
+	    {"тьютор", 90}, {"локальн", 80}, {"документ", 75}, {"программ", 70}, {"положени", 65},
+	    {"приказ", 65}, {"методическ", 65}, {"сетев", 65}, {"сведения об", 60},
+	    {"образование", 60}, {"наставнич", 60}, {"деятельност", 40}, {"педагог", 40},
+	    {"учител", 35}, {"новост", 35}, {"мероприят", 35}, {"учебн", 30}, {"родител", 20},
+	    {"карта сайта", 50}};
+	const struct link_names *n = &page->links[link];
+	int best = 0;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (parts[i].rank > best && n->own.n &&
+		    memmem(n->own.p, n->own.n, parts[i].part, strlen(parts[i].part)))
+			best = parts[i].rank;
+	return best;
+}

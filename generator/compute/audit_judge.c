@@ -1,0 +1,207 @@
+/*
+ * First the site as a whole: when its home page cannot be read, nothing that
+ * is not found is "no". Then page by page each candidate gets a verdict, and
+ * of each item the best is kept. What has none is "no", unless pages that
+ * might hold it were not read. Marks and files that stand for several items
+ * come last.
+ */
+#include "compute/audit_judge.h"
+
+#include "compute/audit_look.h"
+#include "compute/audit_marks.h"
+#include "compute/audit_verdict.h"
+#include "text/fold.h"
+
+struct best {
+	int weight;
+	struct map targets; /* of "yes": hash or address, for at_least */
+};
+
+struct judge {
+	struct arena *a;
+	struct audit_site site;
+	const struct checklist *list;
+	struct judged *out;
+	struct best *best;     /* [list->count] */
+	enum audit_reason gap; /* pages that may hold items were not read: why */
+};
+
+/* -- the site -------------------------------------------------------------------- */
+
+/* The school's number or name stands on the page. */
+static bool names_school(const struct judge *j, const struct audit_look *home)
+{
+	const struct answers *x = j->site.answers;
+	struct arena scratch = ARENA_INIT;
+	struct str text = fold_text(&scratch, home->doc.text);
+	struct str name = fold_text(&scratch, str_of(x->school->name));
+	bool found = (x->inn.n && memmem(text.p, text.n, x->inn.p, x->inn.n)) ||
+	    (name.n && text.n && memmem(text.p, text.n, name.p, name.n));
+	arena_clear(&scratch);
+	return found;
+}
+
+static enum audit_reason state_of_site(const struct judge *j)
+{
+	const struct audit_look *home = j->site.home;
+	if (!home)
+		return j->site.answers->school->site ? REASON_NOT_ASKED : REASON_NO_SITE;
+	if (home->bad != REASON_NONE)
+		/* That the home page is missing tells nothing about the others. */
+		return audit_reason_found(home->bad) == FOUND_NOT_CHECKED ? home->bad
+		                                                          : REASON_SERVER_ERROR;
+	if (!home->page)
+		return REASON_MALFORMED;
+	return home->ours || names_school(j, home) ? REASON_NONE : REASON_FOREIGN_HOST;
+}
+
+/* Why a link that leads the way to sections was not read. */
+static enum audit_reason gap_behind(struct judge *j, const struct audit_look *page, size_t link)
+{
+	const struct htmldoc_link *l = &page->doc.links[link];
+	struct url u;
+	if (page->names->links[link].skip || audit_way(page->names, link) < WAY_SECTION)
+		return REASON_NONE;
+	if (l->kind == HTMLDOC_SCRIPT)
+		return REASON_NONE;
+	if (url_read(&u, j->a, l->href, &page->url, webcharset_encoder_of(page->charset.name)) !=
+	        URL_OK ||
+	    u.kind != URL_WEB || !audit_is_ours(&j->site, &u))
+		return REASON_NONE;
+	const struct audit_look *look = audit_look_find(&j->site, &u);
+	if (!look)
+		return REASON_NONE; /* not a page: or the log would have a row */
+	return audit_reason_found(look->bad) == FOUND_NOT_CHECKED ? look->bad : REASON_NONE;
+}
+
+static void find_gaps(struct judge *j)
+{
+	for (size_t i = 0; i < j->site.answers->count && j->gap == REASON_NONE; i++) {
+		const struct audit_look *page = &j->site.looks[i];
+		if (!page->names || page->bad != REASON_NONE)
+			continue;
+		for (size_t k = 0; k < page->doc.nlinks && j->gap == REASON_NONE; k++)
+			j->gap = gap_behind(j, page, k);
+	}
+}
+
+/* -- candidates ------------------------------------------------------------------------ */
+
+static void count_target(struct best *b, const struct finding *f)
+{
+	struct str key = f->sha256.n ? f->sha256 : f->url;
+	if (f->reason == REASON_FOUND_ON_PAGE)
+		key = f->heading;
+	if (f->found == FOUND_YES && key.n)
+		map_put(&b->targets, key, b);
+}
+
+static void judge_candidate(struct judge *j, struct audit_look *page, const struct candidate *x)
+{
+	struct finding f;
+	struct audit_case c = {&j->site, j->list, &j->list->rules[x->rule], page, x};
+	struct best *b = &j->best[x->rule];
+	audit_finding_begin(&f, &j->site, j->list, x->rule);
+	int weight = audit_verdict(&f, &c);
+	if (weight == 0)
+		return;
+	j->out->uncheckable += f.reason == REASON_NOT_CHECKABLE;
+	count_target(b, &f);
+	if (weight > b->weight) {
+		b->weight = weight;
+		j->out->findings[x->rule] = f;
+	}
+}
+
+static void judge_page(struct judge *j, struct audit_look *page)
+{
+	size_t count;
+	const struct candidate *list = audit_candidates(&count, j->a, page->names, j->list);
+	for (size_t i = 0; i < count; i++)
+		judge_candidate(j, page, &list[i]);
+}
+
+/* -- what is left ------------------------------------------------------------------------ */
+
+static void finish(struct judge *j, size_t rule)
+{
+	struct finding *f = &j->out->findings[rule];
+	const struct best *b = &j->best[rule];
+	const struct checklist_item *item = f->item;
+	bool few = j->list->rules[rule].words && item->at_least > (int64_t)b->targets.count;
+	if (f->found == FOUND_YES && few) {
+		audit_finding_set(f, REASON_TOO_FEW,
+		    str_of(arena_printf(
+		        j->a, "%zu/%lld", b->targets.count, (long long)item->at_least)));
+	}
+	if (f->found == FOUND_NONE)
+		audit_finding_set(f, REASON_NO_LINK, STR_NONE);
+	if (f->found != FOUND_NO)
+		return;
+	if (j->out->site != REASON_NONE)
+		audit_finding_set(f, j->out->site, STR_NONE);
+	else if (j->gap != REASON_NONE && f->reason != REASON_WORDS_MISSING)
+		audit_finding_set(f, j->gap, STR_NONE);
+}
+
+static void find_same_files(struct judged *out)
+{
+	for (size_t i = 0; i < out->count; i++) {
+		struct finding *x = &out->findings[i];
+		if (x->found != FOUND_YES || x->reason != REASON_FOUND || !x->sha256.n)
+			continue;
+		for (size_t k = 0; k < out->count; k++) {
+			const struct finding *y = &out->findings[k];
+			if (k != i && y->found == FOUND_YES && y->reason == REASON_FOUND &&
+			    str_eq(x->sha256, y->sha256)) {
+				audit_finding_remark(x, REMARK_SAME_FILE);
+				x->look = true;
+			}
+		}
+	}
+}
+
+static void count_answers(struct judge *j)
+{
+	for (size_t i = 0; i < j->site.answers->count; i++) {
+		const struct audit_look *look = &j->site.looks[i];
+		enum fetch_role role = look->answer->row->role;
+		if (role != FETCH_PAGE && role != FETCH_FILE)
+			continue;
+		bool good = look->bad == REASON_NONE;
+		j->out->pages += good && look->page;
+		j->out->documents += good && !look->page;
+		j->out->failures += audit_reason_found(look->bad) == FOUND_NOT_CHECKED;
+	}
+}
+
+void audit_judge(struct judged *out, struct arena *a, const struct judging *x)
+{
+	const struct checklist *list = x->checklist;
+	struct judge j = {.a = a, .list = list, .out = out};
+	*out = (struct judged){.findings = arena_array(a, list->count + 1, sizeof(*out->findings)),
+	    .count = list->count};
+	j.best = arena_array(a, list->count + 1, sizeof(*j.best));
+	audit_site_begin(&j.site, a, x->answers, x->signatures, x->day);
+	out->site = state_of_site(&j);
+	for (size_t i = 0; i < list->count; i++) {
+		j.best[i].targets = (struct map)MAP_INIT(a);
+		audit_finding_begin(&out->findings[i], &j.site, list, i);
+	}
+	bool foreign = out->site == REASON_FOREIGN_HOST;
+	for (size_t i = 0; i < x->answers->count && !foreign; i++) {
+		struct audit_look *look = &j.site.looks[i];
+		if (look->names && look->bad == REASON_NONE)
+			judge_page(&j, look);
+	}
+	find_gaps(&j);
+	for (size_t i = 0; i < list->count; i++)
+		if (!list->rules[i].item->itemprop || list->rules[i].words)
+			finish(&j, i);
+	audit_marks(&j.site, list, out->findings);
+	for (size_t i = 0; i < list->count; i++)
+		if (list->rules[i].item->itemprop && !list->rules[i].words)
+			finish(&j, i);
+	find_same_files(out);
+	count_answers(&j);
+}

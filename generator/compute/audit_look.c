@@ -1,0 +1,295 @@
+/*
+ * Two passes: the first reads every answer by itself, the second compares
+ * pages with what they share and with the probes.
+ */
+#include "compute/audit_look.h"
+
+#include "compute/audit_date.h"
+#include "compute/audit_outcome.h"
+#include "text/fold.h"
+#include "text/officedoc.h"
+
+enum { SOURCE_BYTES = 64 * 1024 };
+
+/* -- addresses --------------------------------------------------------------------- */
+
+static bool read_url(struct url *out, struct arena *a, struct str text)
+{
+	return text.n && url_read(out, a, text, NULL, NULL) == URL_OK && out->kind == URL_WEB;
+}
+
+bool audit_is_ours(const struct audit_site *s, const struct url *u)
+{
+	for (size_t i = 0; i < s->nplaces; i++)
+		if (url_within(u, &s->places[i]))
+			return true;
+	return s->nplaces == 0;
+}
+
+static void remember(struct audit_site *s, const struct url *u, struct audit_look *look)
+{
+	struct map_entry *e = map_entry(&s->by_url, url_key(s->a, u));
+	const struct audit_look *before = e->value;
+	/* Of several answers for one address a good one counts. */
+	if (!before || (before->bad != REASON_NONE && look->bad == REASON_NONE))
+		e->value = look;
+}
+
+struct audit_look *audit_look_find(const struct audit_site *s, const struct url *u)
+{
+	struct arena scratch = ARENA_INIT;
+	struct audit_look *look = map_get(&s->by_url, url_key(&scratch, u));
+	arena_clear(&scratch);
+	return look;
+}
+
+/* -- signatures ---------------------------------------------------------------------- */
+
+size_t audit_letters(struct str text)
+{
+	size_t letters = 0, len;
+	for (size_t i = 0; i < text.n; i += len)
+		letters += utf8_is_word(utf8_decode(text.p + i, text.n - i, &len));
+	return letters;
+}
+
+const struct audit_signature *audit_signature_find(const struct signatures *s,
+    enum signature_kind kind, enum signature_where where, struct str text, size_t letters)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		const struct audit_signature *row = s->rules[i].signature;
+		if (row->kind != (int)kind || row->where != (int)where)
+			continue;
+		if (row->longest >= 0 && letters > (size_t)row->longest)
+			continue;
+		if (pattern_find(s->rules[i].pattern, text, NULL) == 1)
+			return row;
+	}
+	return NULL;
+}
+
+static bool shows(const struct audit_site *s, struct audit_look *look, enum signature_kind kind,
+    enum audit_reason reason)
+{
+	struct arena scratch = ARENA_INIT;
+	const struct htmldoc *d = &look->doc;
+	const struct audit_signature *found = audit_signature_find(
+	    s->signatures, kind, SIGNATURE_IN_TITLE, fold_text(&scratch, d->title), d->letters);
+	if (!found)
+		found = audit_signature_find(
+		    s->signatures, kind, SIGNATURE_IN_TEXT, look->own, audit_letters(look->own));
+	if (!found)
+		found = audit_signature_find(
+		    s->signatures, kind, SIGNATURE_IN_SOURCE, look->source, d->letters);
+	arena_clear(&scratch);
+	if (!found)
+		return false;
+	look->bad = reason;
+	look->detail = str_of(found->reason);
+	return true;
+}
+
+/* -- the first pass --------------------------------------------------------------------- */
+
+static struct str source_of(struct str text)
+{
+	if (text.n > SOURCE_BYTES)
+		for (text.n = SOURCE_BYTES; text.n && (text.p[text.n] & 0xC0) == 0x80;)
+			text.n--;
+	return text;
+}
+
+static void read_page(struct audit_site *s, struct audit_look *look)
+{
+	const struct answer *x = look->answer;
+	struct str text =
+	    webcharset_decode(&look->charset, s->a, x->body, http_field(&x->head, "content-type"));
+	look->source = source_of(text);
+	if (htmldoc_read(&look->doc, s->a, text) < 0) {
+		look->bad = REASON_PAGE_REFUSED;
+		return;
+	}
+	look->page = true;
+	if (look->ours && x->row->role != FETCH_PROBE)
+		audit_template_add(&s->lines, look->doc.text);
+}
+
+static void look_at(struct audit_site *s, struct audit_look *look, const struct answer *x)
+{
+	const struct fetch_row *row = x->row;
+	*look = (struct audit_look){.answer = x, .text = STR_NONE};
+	look->has_url = read_url(&look->asked, s->a, row->url);
+	if (!read_url(&look->url, s->a, row->final))
+		look->url = look->asked;
+	look->ours = look->has_url && audit_is_ours(s, &look->url);
+	look->bad = audit_outcome_reason(row, &look->detail, s->a);
+	look->modified = audit_http_date(http_field(&x->head, "last-modified"));
+	if (!x->body.n)
+		return;
+	look->type = sniff_type(x->body);
+	if (look->type == SNIFF_EMPTY && look->bad == REASON_NONE)
+		look->bad = REASON_EMPTY;
+	if (look->type == SNIFF_HTML)
+		read_page(s, look);
+}
+
+/* -- the second pass ------------------------------------------------------------------------ */
+
+/* Where nothing of a page is its own, all of it is compared. */
+static bool is_like(const struct audit_look *x, const struct audit_look *y)
+{
+	if (!audit_print_near(x->print, y->print))
+		return false;
+	if (x->print.words)
+		return true;
+	struct arena scratch = ARENA_INIT;
+	bool same = audit_print_near(audit_print_of(fold_text(&scratch, x->doc.text)),
+	    audit_print_of(fold_text(&scratch, y->doc.text)));
+	arena_clear(&scratch);
+	return same;
+}
+
+/* What the host says for an address that cannot exist. */
+static void compare_with_probes(struct audit_site *s, struct audit_look *look)
+{
+	for (size_t i = 0; i < s->answers->count; i++) {
+		const struct audit_look *probe = &s->looks[i];
+		if (probe->answer->row->role != FETCH_PROBE || probe->bad != REASON_NONE ||
+		    !probe->page || !url_same_host(&probe->asked, &look->asked))
+			continue;
+		bool moved = look->answer->row->final.n && probe->answer->row->final.n;
+		if (moved && str_eq(look->url.text, probe->url.text)) {
+			look->bad = s->home && str_eq(look->url.text, s->home->url.text)
+			    ? REASON_TO_HOME
+			    : REASON_SOFT_404;
+			return;
+		}
+		if (is_like(look, probe)) {
+			look->bad = REASON_SOFT_404;
+			return;
+		}
+	}
+}
+
+static bool is_home(const struct audit_site *s, const struct audit_look *look)
+{
+	return look == s->home ||
+	    (s->home && look->has_url && str_eq(look->url.text, s->home->url.text));
+}
+
+static void judge_page(struct audit_site *s, struct audit_look *look)
+{
+	if (look->bad != REASON_NONE || !look->page)
+		return;
+	if (shows(s, look, SIGNATURE_BOT_WALL, REASON_BOT_WALL) ||
+	    shows(s, look, SIGNATURE_SITE_CLOSED, REASON_SITE_CLOSED))
+		return;
+	if (htmldoc_needs_scripts(&look->doc)) {
+		look->bad = REASON_NEEDS_SCRIPTS;
+		return;
+	}
+	if (is_home(s, look) || look->answer->row->role == FETCH_PROBE)
+		return;
+	compare_with_probes(s, look);
+	if (look->bad != REASON_NONE || shows(s, look, SIGNATURE_NOT_FOUND, REASON_SOFT_404) ||
+	    shows(s, look, SIGNATURE_PLACEHOLDER, REASON_PLACEHOLDER))
+		return;
+	if (look->doc.form_password)
+		shows(s, look, SIGNATURE_LOGIN, REASON_LOGIN);
+}
+
+/* A link that ends at the home page, though it promised something else. */
+static void judge_target(const struct audit_site *s, struct audit_look *look)
+{
+	bool moved = look->has_url && !str_eq(look->asked.text, look->url.text);
+	if (look->bad == REASON_NONE && look != s->home && moved && is_home(s, look) &&
+	    look->asked.path.n > 1)
+		look->bad = REASON_TO_HOME;
+}
+
+static void name_page(struct audit_site *s, struct audit_look *look)
+{
+	if (!look->page || !look->ours || look->answer->row->role == FETCH_PROBE)
+		return;
+	look->names = arena_alloc(s->a, sizeof(*look->names));
+	page_names(look->names, s->a, &look->doc, url_readable(s->a, &look->url), &s->seen);
+}
+
+static void read_places(struct audit_site *s)
+{
+	const struct answers *x = s->answers;
+	s->places = arena_array(s->a, x->nplaces + 1, sizeof(*s->places));
+	for (size_t i = 0; i < x->nplaces; i++)
+		if (read_url(&s->places[s->nplaces], s->a, x->places[i]))
+			s->nplaces++;
+}
+
+/* The first page of the visit; where https failed and http answered, the latter. */
+static void look_for_home(struct audit_site *s, struct audit_look *look)
+{
+	const struct fetch_row *row = look->answer->row;
+	if (row->role != FETCH_PAGE || row->depth > 0)
+		return;
+	if (!s->home || (s->home->bad != REASON_NONE && look->bad == REASON_NONE))
+		s->home = look;
+}
+
+void audit_site_begin(struct audit_site *s, struct arena *a, const struct answers *answers,
+    const struct signatures *signatures, struct date day)
+{
+	*s = (struct audit_site){.a = a,
+	    .answers = answers,
+	    .signatures = signatures,
+	    .day = day,
+	    .looks = arena_array(a, answers->count + 1, sizeof(*s->looks)),
+	    .by_url = MAP_INIT(a),
+	    .seen = MAP_INIT(a)};
+	audit_template_begin(&s->lines, a);
+	read_places(s);
+	for (size_t i = 0; i < answers->count; i++) {
+		look_at(s, &s->looks[i], &answers->items[i]);
+		look_for_home(s, &s->looks[i]);
+	}
+	for (size_t i = 0; i < answers->count; i++) {
+		struct audit_look *look = &s->looks[i];
+		if (!look->page)
+			continue;
+		look->own = audit_own_text(&s->lines, a, look->doc.text);
+		look->print = audit_print_of(look->own);
+	}
+	for (size_t i = 0; i < answers->count; i++) {
+		struct audit_look *look = &s->looks[i];
+		judge_page(s, look);
+		judge_target(s, look);
+		if (look->has_url && look->answer->row->role != FETCH_PROBE) {
+			remember(s, &look->asked, look);
+			remember(s, &look->url, look);
+		}
+		name_page(s, look);
+	}
+}
+
+/* -- documents ------------------------------------------------------------------------------ */
+
+void audit_look_text(struct audit_site *s, struct audit_look *look)
+{
+	struct officedoc doc;
+	struct str body = look->answer->body;
+	if (look->opened)
+		return;
+	look->opened = true;
+	if (look->page) {
+		look->text = fold_text(s->a, look->doc.text);
+		look->text_known = true;
+	} else if (officedoc_read(&doc, s->a, body, look->type) == 0) {
+		look->text = fold_text(s->a, doc.text);
+		look->text_known = doc.text.n > 0 && !doc.damaged;
+		look->written = date_is_set(doc.modified) ? doc.modified : doc.created;
+	} else if (look->type == SNIFF_PDF) {
+		look->pdf = pdf_text(body);
+	} else if (look->type == SNIFF_TEXT) {
+		struct webcharset found;
+		look->text = fold_text(s->a, webcharset_decode(&found, s->a, body, STR("")));
+		look->text_known = true;
+	}
+}
