@@ -27,25 +27,30 @@ struct pipes {
 	int out[2], err[2];
 };
 
-/* Our environment with some of it replaced. */
-static char **environment_of(struct arena *a, const char *const *added)
+static bool is_changed(const char *variable, const char *const *changes)
+{
+	size_t n = strcspn(variable, "=");
+	for (; changes && *changes; changes++)
+		if (strcspn(*changes, "=") == n && strncmp(variable, *changes, n) == 0)
+			return true;
+	return false;
+}
+
+/* Our environment with the changes. */
+static char **environment_of(struct arena *a, const char *const *changes)
 {
 	size_t n = 0, count = 0;
 	for (char **e = environ; e && *e; e++)
 		n++;
-	for (const char *const *e = added; e && *e; e++)
+	for (const char *const *e = changes; e && *e; e++)
 		n++;
 	char **all = arena_array(a, n + 1, sizeof(*all));
-	for (char **e = environ; e && *e; e++) {
-		bool replaced = false;
-		size_t name = strcspn(*e, "=") + 1;
-		for (const char *const *x = added; x && *x; x++)
-			replaced |= strncmp(*e, *x, name) == 0;
-		if (!replaced)
+	for (char **e = environ; e && *e; e++)
+		if (!is_changed(*e, changes))
 			all[count++] = *e;
-	}
-	for (const char *const *e = added; e && *e; e++)
-		all[count++] = arena_strdup(a, *e);
+	for (const char *const *e = changes; e && *e; e++)
+		if (strchr(*e, '='))
+			all[count++] = arena_strdup(a, *e);
 	return all;
 }
 

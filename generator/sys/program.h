@@ -19,9 +19,10 @@ enum program_status {
 };
 
 struct program {
-	const char *const *arguments;   /* the name first, NULL at the end */
-	const char *const *environment; /* "NAME=value" that is added; NULL at the end */
-	const char *folder;             /* to run in; NULL: ours */
+	const char *const *arguments; /* the name first, NULL at the end */
+	/* "NAME=value" that is set, "NAME" that is not; NULL at the end. */
+	const char *const *environment;
+	const char *folder; /* to run in; NULL: ours */
 	int seconds;
 	struct buf *out, *err; /* what it printed */
 };

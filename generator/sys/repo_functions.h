@@ -14,8 +14,6 @@
 	F(blob_filter) \
 	F(blob_free) \
 	F(blob_lookup) \
-	F(branch_upstream_name) \
-	F(branch_upstream_remote) \
 	F(buf_dispose) \
 	F(commit_author) \
 	F(commit_create) \
@@ -29,6 +27,7 @@
 	F(commit_tree_id) \
 	F(config_free) \
 	F(config_get_multivar_foreach) \
+	F(config_get_string) \
 	F(config_open_default) \
 	F(diff_free) \
 	F(diff_get_delta) \
@@ -78,7 +77,12 @@
 	F(reference_name_to_id) \
 	F(reference_symbolic_target) \
 	F(reference_type) \
+	F(refspec_free) \
+	F(refspec_parse) \
+	F(refspec_src_matches) \
+	F(refspec_transform) \
 	F(repository_commondir) \
+	F(repository_config_snapshot) \
 	F(repository_discover) \
 	F(repository_free) \
 	F(repository_hashfile) \

@@ -13,29 +13,68 @@
 
 /* -- what is followed ------------------------------------------------------------- */
 
+/* libgit2 has a function for this, but the one of version 1.5 forgets 20 KB for
+ * each line of the configuration. */
+struct mapping {
+	struct repo *repo;
+	struct arena *arena;
+	const char *from; /* the ref over there */
+	const char *to;   /* and here; NULL until it is found */
+};
+
+static int map_ref(const git_config_entry *entry, void *payload)
+{
+	struct mapping *m = payload;
+	const struct repo_lib *git = m->repo->git;
+	git_refspec *spec = NULL;
+	git_buf to = {0};
+	if (!m->to && entry->value && git->refspec_parse(&spec, entry->value, 1) == 0 &&
+	    git->refspec_src_matches(spec, m->from) &&
+	    git->refspec_transform(&to, spec, m->from) == 0)
+		m->to = arena_strdup(m->arena, to.ptr);
+	git->buf_dispose(&to);
+	git->refspec_free(spec);
+	return 0;
+}
+
+static void read_upstream(
+    struct repo_upstream *out, struct mapping *m, const git_config *config, const char *branch)
+{
+	const struct repo_lib *git = m->repo->git;
+	const char *remote;
+	if (git->config_get_string(
+	        &remote, config, arena_printf(m->arena, "branch.%s.remote", branch)) < 0 ||
+	    git->config_get_string(
+	        &m->from, config, arena_printf(m->arena, "branch.%s.merge", branch)) < 0)
+		return;
+	out->remote = arena_strdup(m->arena, remote);
+	if (strcmp(remote, ".") == 0) /* a branch of this repository */
+		m->to = arena_strdup(m->arena, m->from);
+	else
+		git->config_get_multivar_foreach(
+		    config, arena_printf(m->arena, "remote.%s.fetch", remote), NULL, map_ref, m);
+	out->ref = m->to ? m->to : "";
+}
+
 static enum repo_status find_upstream(struct repo_upstream *out, struct arena *a, struct repo *r)
 {
+	static const char heads[] = "refs/heads/";
+	struct mapping m = {.repo = r, .arena = a};
 	const char *branch;
-	git_buf ref = {0}, remote = {0};
+	git_config *config = NULL;
 	git_oid id;
 	enum repo_status status = repo_branch_now(r, a, &branch);
 	if (status)
 		return status;
-	int code = r->git->branch_upstream_name(&ref, r->handle, branch);
-	if (!code)
-		code = r->git->branch_upstream_remote(&remote, r->handle, branch);
-	if (!code) {
-		out->ref = arena_strdup(a, ref.ptr);
-		out->remote = arena_strdup(a, remote.ptr);
-		code = r->git->reference_name_to_id(&id, r->handle, ref.ptr);
-	}
-	if (!code)
-		r->git->oid_tostr(out->oid, sizeof(out->oid), &id);
-	r->git->buf_dispose(&ref);
-	r->git->buf_dispose(&remote);
-	if (code == GIT_ENOTFOUND)
+	if (r->git->repository_config_snapshot(&config, r->handle) < 0)
+		return repo_failed(r);
+	if (strncmp(branch, heads, strlen(heads)) == 0)
+		read_upstream(out, &m, config, branch + strlen(heads));
+	r->git->config_free(config);
+	if (!*out->ref || r->git->reference_name_to_id(&id, r->handle, out->ref) < 0)
 		return REPO_NO_UPSTREAM;
-	return code ? repo_failed_with(r, code) : REPO_OK;
+	r->git->oid_tostr(out->oid, sizeof(out->oid), &id);
+	return REPO_OK;
 }
 
 enum repo_status repo_upstream(struct repo_upstream *out, struct arena *a, struct repo *r)

@@ -41,7 +41,9 @@ static bool was_rejected(const struct buf *out)
 
 static enum repo_status run(struct repo *r, const char *const *arguments, int seconds)
 {
-	static const char *const environment[] = {"GIT_TERMINAL_PROMPT=0", NULL};
+	/* Run by a hook, we would have those of the repository of the hook. */
+	static const char *const environment[] = {"GIT_TERMINAL_PROMPT=0", "GIT_DIR",
+	    "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", NULL};
 	struct buf out = BUF_INIT(SAID), err = BUF_INIT(SAID);
 	struct program p = {arguments, environment, NULL, seconds, &out, &err};
 	enum program_status ended = program_run(&p);

@@ -86,7 +86,8 @@ static char *run(struct repo_place *p, const char *line)
 	return out;
 }
 
-static char *run_formatted(struct repo_place *p, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static char *run_formatted(
+    struct repo_place *p, const char *format, va_list args)
 {
 	struct buf line = BUF_INIT(BUF_PAGE);
 	buf_vaddf(&line, format, args);

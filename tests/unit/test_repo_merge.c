@@ -212,7 +212,7 @@ static void writes_line_ends(void **state)
 	struct repo_place *p = *state;
 	struct repo_names dirty;
 	repo_shell(p,
-	    "git clone -q server.git ends; cd ends; echo '*.csv text eol=crlf' >.gitattributes\n"
+	    "git clone -q server.git ends; cd ends; git config core.safecrlf false; echo '*.csv text eol=crlf' >.gitattributes\n"
 	    "git add .; git commit -qm attributes; git checkout -q -b next\n"
 	    "printf 'a\\r\\nb\\r\\n' >site/data/t.csv; git commit -qam next 2>/dev/null\n"
 	    "git checkout -q main 2>&1\n");
@@ -246,6 +246,9 @@ static void knows_every_state(void **state)
 	repo_shell(p, "git -C gone checkout -q main\n");
 	assert_int_equal(repo_upstream(&up, &p->arena, r), REPO_NO_UPSTREAM);
 	assert_string_equal(up.remote, "origin");
+	repo_shell(p, "cd gone; git checkout -q own; git branch -q -u main\n");
+	assert_int_equal(repo_upstream(&up, &p->arena, r), REPO_OK);
+	assert_string_equal(up.ref, "refs/heads/main");
 	repo_close(r);
 	r = repo_of(p, "loose");
 	assert_int_equal(repo_upstream(&up, &p->arena, r), REPO_DETACHED);
@@ -307,11 +310,12 @@ static void runs_programs(void **state)
 	    {"echo a; echo b >&2", PROGRAM_OK, "a\n", "b\n"},
 	    {"cat; exit 3", PROGRAM_FAILED, "", ""},
 	    {"kill -9 $$", PROGRAM_FAILED, "", ""},
-	    {"echo $ADDED$HOME", PROGRAM_OK, "yes/none\n", ""},
+	    {"echo $ADDED$HOME$GIT_AUTHOR_NAME.", PROGRAM_OK, "yes/none.\n", ""},
 	    {"sleep 30 & echo x", PROGRAM_OK, "x\n", ""},
 	    {"trap '' TERM; sleep 30; sleep 30", PROGRAM_TIMEOUT, "", ""},
 	};
-	static const char *const environment[] = {"ADDED=yes", "HOME=/none", NULL};
+	static const char *const environment[] = {
+	    "ADDED=yes", "HOME=/none", "GIT_AUTHOR_NAME", NULL};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct buf out = BUF_INIT(64), err = BUF_INIT(64);
 		const char *arguments[] = {"sh", "-c", cases[i].line, NULL};

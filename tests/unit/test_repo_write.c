@@ -374,8 +374,10 @@ static int publish(const char *site)
 	struct repo *r;
 	struct repo_head why;
 	struct made made;
-	return repo_open(&r, site, &why) || prepare(r, killed_paths, "x", &made) ||
+	int failed = repo_open(&r, site, &why) || prepare(r, killed_paths, "x", &made) ||
 	    repo_move(r, made.parent, made.commit, &writer, "x");
+	repo_close(r);
+	return failed;
 }
 
 /* Killed after so many microseconds; -1: not at all. */
@@ -411,7 +413,7 @@ static void survives_being_killed(void **state)
 	for (int i = 0; i < 60; i++) {
 		repo_shell(p, "cd killed; echo %d >f; echo %d >g", i, i);
 		char *before = repo_says(p, "git -C killed rev-parse HEAD");
-		run_publish(site, (long)random_number(&seed, (unsigned)whole));
+		run_publish(site, whole / 3 + (long)random_number(&seed, (unsigned)whole));
 		repo_shell(p, "cd killed/.git; rm -f index.lock HEAD.lock refs/heads/main.lock");
 		char *after = repo_says(p, "git -C killed rev-parse HEAD");
 		if (strcmp(before, after) == 0) {
