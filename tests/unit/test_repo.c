@@ -76,6 +76,25 @@ static void tells_the_others_apart(void **state)
 	assert_string_equal(head.oid, "");
 }
 
+/* What the repository says it needs, and libgit2 has not: said, not guessed. */
+static void refuses_unknown_kinds(void **state)
+{
+	struct repo_place *p = *state;
+	struct repo_head head;
+	struct repo *r;
+	repo_shell(p,
+	    "cp -r usual strange; cd strange; git config core.repositoryFormatVersion 1\n"
+	    "git config extensions.strange true; cp -r ../usual ../away; cd ../away\n"
+	    "git config core.worktree \"$PWD/../plain\"\n");
+	assert_int_equal(head_of(p, "strange", &head), REPO_FAILED);
+	assert_non_null(strstr(head.message, "strange"));
+	assert_int_equal(repo_open(&r, repo_path(p, "strange"), &head), REPO_FAILED);
+	assert_non_null(strstr(head.message, "strange"));
+	/* Its working tree is not where the folder is. */
+	assert_int_equal(repo_open(&r, repo_path(p, "away"), &head), REPO_NONE);
+	assert_int_equal(repo_open(&r, repo_path(p, "plain"), &head), REPO_NONE);
+}
+
 static void knows_foreign_owners(void **state)
 {
 	struct repo_place *p = *state;
@@ -87,6 +106,9 @@ static void knows_foreign_owners(void **state)
 	 * libgit2 1.5 these are two kinds of failure. */
 	assert_int_equal(head_of(p, "foreign", &head), REPO_OWNER);
 	assert_int_equal(head_of(p, "foreign/data", &head), REPO_OWNER);
+	struct repo *r;
+	assert_int_equal(repo_open(&r, repo_path(p, "foreign"), &head), REPO_OWNER);
+	assert_null(r);
 	repo_shell(p, "git config --global safe.directory /elsewhere");
 	assert_int_equal(head_of(p, "foreign", &head), REPO_OWNER);
 	repo_shell(p, "git config --global --add safe.directory $PWD/foreign");
@@ -148,6 +170,7 @@ int main(void)
 	    cmocka_unit_test(says_what_loading_costs), /* first: nothing is loaded yet */
 	    cmocka_unit_test(gives_the_commit),
 	    cmocka_unit_test(tells_the_others_apart),
+	    cmocka_unit_test(refuses_unknown_kinds),
 	    cmocka_unit_test(knows_foreign_owners),
 	    cmocka_unit_test(finds_words),
 	};
