@@ -117,6 +117,33 @@ bool diag_keeps(const struct diag *d, const char *rule, const char *file)
 	return !same || same->count < DIAG_SAME;
 }
 
+size_t diag_accept(
+    struct diag *d, const char *rule, const char *file, const char *cell, const char *note)
+{
+	size_t accepted = 0;
+	for (size_t i = 0; i < d->count; i++) {
+		struct diag_item *item = &d->items[i];
+		if (item->level != DIAG_WARNING || !item->file || strcmp(item->rule, rule) != 0 ||
+		    strcmp(item->file, file) != 0 ||
+		    (cell && (!item->cell || strcmp(item->cell, cell) != 0)))
+			continue;
+		item->level = DIAG_NOTE;
+		item->text = visible(&d->arena,
+		    str_of(arena_printf(&d->arena, "%s (%s)", item->text, note)), TEXT_SHOWN);
+		accepted++;
+	}
+	struct buf key = same_key(rule, file);
+	struct same *same = map_get(&d->left_out, buf_str(&key));
+	buf_clear(&key);
+	if (!cell && same && same->level == DIAG_WARNING) {
+		same->level = DIAG_NOTE;
+		if (same->count > DIAG_SAME)
+			accepted += same->count - DIAG_SAME;
+	}
+	d->warnings -= accepted;
+	return accepted;
+}
+
 void diag_join(struct diag *into, struct diag *from)
 {
 	size_t errors = into->errors + from->errors;

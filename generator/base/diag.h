@@ -75,6 +75,13 @@ const char *diag_nearest(struct arena *a, const char *near, const char *otherwis
  * for the sake of a message, as looking for the nearest word, need not be done
  * for one that is only counted. */
 bool diag_keeps(const struct diag *d, const char *rule, const char *file);
+/*
+ * Somebody answers for warnings of this rule in this file; with a cell only for
+ * those of that cell. They become notes, and so do those that were left out
+ * when there is no cell; note is added to what they say. Returns how many.
+ */
+size_t diag_accept(
+    struct diag *d, const char *rule, const char *file, const char *cell, const char *note);
 void diag_join(struct diag *into, struct diag *from); /* from is emptied */
 void diag_sort(struct diag *d);
 /*

@@ -56,6 +56,7 @@ static int run(const struct command *self, int argc, char **argv)
 		fwrite(fields.data, 1, fields.len, stdout);
 	} else {
 		print_problems(&diag);
+		report_acknowledging(&diag, stderr);
 		if (status == BUILD_OK)
 			fwrite(checklists.data, 1, checklists.len, stdout);
 		if (status == BUILD_OK)

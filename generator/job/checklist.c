@@ -27,11 +27,12 @@ static void add_point(
 	buf_addc(out, '\n');
 }
 
-void checklist_text(struct buf *out, const struct department *d, const struct diag *diag)
+bool checklist_text(struct buf *out, const struct department *d, const struct diag *diag)
 {
 	struct arena arena = ARENA_INIT;
 	struct readiness all;
 	readiness_of(&all, &arena, d, diag);
+	bool blocked = all.blocked;
 	buf_addf(
 	    out, _("Release checklist of %s: %zu of %d points met"), d->id, all.met, READY_POINTS);
 	buf_addf(out, "%s\n", all.blocked ? _("; those with ! block a release") : "");
@@ -39,4 +40,5 @@ void checklist_text(struct buf *out, const struct department *d, const struct di
 		if (!all.points[id].met)
 			add_point(out, &all.points[id], open_points[id], id != READY_AUDIT);
 	arena_clear(&arena);
+	return blocked;
 }

@@ -9,6 +9,7 @@
 
 #include "model/department.h"
 
-void checklist_text(struct buf *out, const struct department *d, const struct diag *diag);
+/* Whether a point that blocks a release is open. */
+bool checklist_text(struct buf *out, const struct department *d, const struct diag *diag);
 
 #endif

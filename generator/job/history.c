@@ -8,6 +8,7 @@
 
 #include "job/history_cache.h"
 #include "sys/keep.h"
+#include "sys/repo_root.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@ static enum repo_status scan(struct buf *out, struct repo *repo, const char *hea
 	if (known && strcmp(before.head, head) == 0) {
 		buf_add(out, kept.p, kept.n);
 	} else {
-		status = history_scan(&after, &arena, repo, known ? &before : NULL);
+		status = history_scan(&after, &arena, repo, head, known ? &before : NULL);
 		size_t begin = out->len;
 		if (!status)
 			history_encode(out, &after);
@@ -53,12 +54,32 @@ static enum repo_status scan(struct buf *out, struct repo *repo, const char *hea
 	return status;
 }
 
+/* The time of a commit is that of the files in it. */
+static enum repo_status head_of(struct repo_head *out, const struct history_job *h)
+{
+	struct repo *repo = NULL;
+	struct root root = ROOT_INIT;
+	struct file_info info;
+	enum repo_status status = repo_open(&repo, h->site, out);
+	if (!status)
+		status = repo_root(&root, repo, h->commit);
+	if (!status && file_look(&info, &root, "") != FILE_OK)
+		status = REPO_FAILED;
+	if (!status) {
+		out->time = info.mtime / 1000000000;
+		memcpy(out->oid, h->commit, sizeof(out->oid));
+	}
+	root_close(&root);
+	repo_close(repo);
+	return status;
+}
+
 static int find(struct buf *out, const struct history_job *h)
 {
 	struct answer a = {.scanned = REPO_NONE};
 	struct repo *repo = NULL;
 	struct repo_head why;
-	a.status = repo_head(&a.head, h->site);
+	a.status = h->commit ? head_of(&a.head, h) : repo_head(&a.head, h->site);
 	buf_add(out, &a, sizeof(a)); /* its place */
 	if (a.status == REPO_OK && h->wanted) {
 		a.scanned = repo_open(&repo, h->site, &why);
@@ -116,9 +137,11 @@ static void wait_for(struct history_job *h)
 	take_answer(h, bytes);
 }
 
-void history_begin(struct history_job *h, const char *site, bool once, bool wanted)
+void history_begin(
+    struct history_job *h, const char *site, const char *commit, bool once, bool wanted)
 {
-	*h = (struct history_job){.site = site, .wanted = wanted, .begun = true, .diag = DIAG_INIT};
+	*h = (struct history_job){
+	    .site = site, .commit = commit, .wanted = wanted, .begun = true, .diag = DIAG_INIT};
 	pthread_mutex_init(&h->lock, NULL);
 	if (once)
 		ask_begin(&h->ask, find_apart, h);

@@ -23,8 +23,9 @@
 #include <pthread.h>
 
 struct history_job {
-	const char *site; /* the folder */
-	bool wanted;      /* else only HEAD */
+	const char *site;   /* the folder */
+	const char *commit; /* an id, or NULL: HEAD */
+	bool wanted;        /* else only HEAD */
 	bool begun, answered;
 	pthread_mutex_t lock;
 	struct ask ask;
@@ -36,8 +37,10 @@ struct history_job {
 	struct commit *commits; /* those of the scan, for readers */
 };
 
-/* once: the only build of this process, which has no threads yet. */
-void history_begin(struct history_job *h, const char *site, bool once, bool wanted);
+/* commit: what is taken for HEAD; NULL: HEAD. once: the only build of this
+ * process, which has no threads yet. */
+void history_begin(
+    struct history_job *h, const char *site, const char *commit, bool once, bool wanted);
 enum repo_status history_head(struct history_job *h, struct repo_head *out);
 /*
  * What is known of a department that was read from this folder, in its arena;

@@ -444,13 +444,13 @@ static void scan_files(struct scanning *s, const struct root *root)
 	scan_departments(s, root);
 }
 
-enum repo_status history_scan(
-    struct scan *out, struct arena *a, struct repo *repo, const struct scan *before)
+enum repo_status history_scan(struct scan *out, struct arena *a, struct repo *repo,
+    const char *from, const struct scan *before)
 {
 	struct scanning s = {.out = out, .arena = a, .repo = repo, .before = before};
 	struct root root = ROOT_INIT;
 	*out = (struct scan){.head = ""};
-	enum repo_status status = repo_log(&s.log, a, repo, "HEAD");
+	enum repo_status status = repo_log(&s.log, a, repo, from);
 	if (status)
 		return status;
 	memcpy(out->head, s.log.commits[0].oid, sizeof(out->head));

@@ -1,8 +1,8 @@
 /*
  * history_scan - a repository read for its history.
  *
- * history_scan() goes over all commits of HEAD and finds, of every file of the
- * site that HEAD has, its versions, and of every table the commits its rows
+ * history_scan() goes over all commits of HEAD (or of another commit, which is
+ * then meant by HEAD) and finds, of every file of the site that HEAD has, its versions, and of every table the commits its rows
  * come from. Given what was found for an older HEAD it only goes over the
  * commits since, where nothing was merged that is older than that HEAD.
  *
@@ -54,12 +54,12 @@ struct scan {
 };
 
 /*
- * before: what is known of an older HEAD, or NULL. Everything lives in the
+ * from: "HEAD", or an id. before: what is known of an older HEAD, or NULL. Everything lives in the
  * arena, or in before. REPO_SHALLOW when the history is cut: nothing is found
  * then.
  */
-enum repo_status history_scan(
-    struct scan *out, struct arena *a, struct repo *repo, const struct scan *before);
+enum repo_status history_scan(struct scan *out, struct arena *a, struct repo *repo,
+    const char *from, const struct scan *before);
 /* What a file says, whatever its line ends; never 0. */
 uint64_t history_said(struct str bytes);
 /* NULL when HEAD has no such file. */

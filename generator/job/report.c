@@ -3,6 +3,8 @@
  */
 #include "job/report.h"
 
+#include "base/intl.h"
+#include "model/acknowledged.h"
 #include "text/json.h"
 
 static void put_number(struct json *j, const char *key, uint32_t n)
@@ -57,4 +59,16 @@ int report_json(const struct diag *d, FILE *to)
 		err = -1;
 	buf_clear(&out);
 	return err;
+}
+
+void report_acknowledging(const struct diag *d, FILE *to)
+{
+	struct buf draft = BUF_INIT(BUF_FILE);
+	if (!d->errors)
+		acknowledged_draft(&draft, d);
+	if (draft.len)
+		fprintf(to,
+		    _("What is right as it is, somebody may answer for. Add it to %s, with login and reason:\n%s"),
+		    ACKNOWLEDGED_FILE, draft.data);
+	buf_clear(&draft);
 }

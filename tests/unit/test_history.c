@@ -216,7 +216,7 @@ static struct scan scan_of(struct repo_place *p, const struct scan *before)
 {
 	struct scan scan;
 	struct repo *repo = repo_of(p, "r");
-	assert_int_equal(history_scan(&scan, &p->arena, repo, before), REPO_OK);
+	assert_int_equal(history_scan(&scan, &p->arena, repo, "HEAD", before), REPO_OK);
 	repo_close(repo);
 	return scan;
 }
