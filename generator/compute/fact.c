@@ -147,13 +147,26 @@ struct fact_field *field_yesno(struct fact_maker *m, const char *name, enum yesn
 	    : add_number(m, name, FACT_YESNO, frac_of(yesno == YESNO_YES, 1));
 }
 
+/* Lines end as git stores them: another end is no change for a reader. */
+static struct str with_plain_ends(struct arena *a, struct str text)
+{
+	if (!text.n || !memchr(text.p, '\r', text.n))
+		return text;
+	char *out = arena_alloc(a, text.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] != '\r')
+			out[n++] = text.p[i];
+	return (struct str){out, n};
+}
+
 static struct fact_field *add_text(
     struct fact_maker *m, const char *name, enum fact_form form, const char *text)
 {
 	if (!text || !*text)
 		return NULL;
 	struct fact_field *f = add(m, name, form);
-	f->text = text;
+	f->text = with_plain_ends(m->arena, str_of(text)).p;
 	return f;
 }
 
@@ -181,7 +194,8 @@ struct fact_field *field_body(struct fact_maker *m, const char *name, struct str
 	enum { SHORT = 16 };
 	if (bytes.n == 0)
 		return NULL;
-	return add_text(m, name, FACT_BODY, arena_strndup(m->arena, hash_sha256(bytes).s, SHORT));
+	return add_text(m, name, FACT_BODY,
+	    arena_strndup(m->arena, hash_sha256(with_plain_ends(m->arena, bytes)).s, SHORT));
 }
 
 void field_hide(struct fact_field *f)

@@ -1,14 +1,13 @@
 /*
- * Documents, events and pages are facts while they are published; of their
+ * Documents, events and pages are facts while they may be seen; of their
  * text, and of the file that a document is the sheet of, there is a
  * fingerprint. So it is with methods, whose parameters are fields.
  */
 #include "compute/fact_make.h"
 
-static bool is_published(const struct department *d, const struct content *c)
+static bool is_shown(const struct fact_maker *m, const struct content *c)
 {
-	return c->status != PAGE_DRAFT &&
-	    (!date_is_set(c->publish_on) || date_cmp(c->publish_on, d->today) <= 0);
+	return m->x->profile == PROFILE_INTERNAL || content_is_public(c, m->d->today);
 }
 
 static const char *joined(struct arena *a, const struct field_list *list, bool enums)
@@ -50,7 +49,11 @@ static void add_meta(struct fact_maker *m, const struct department_meta *meta)
 {
 	field_words(m, "short", meta->short_name);
 	field_words(m, "region", meta->region);
+	field_words(m, "kind_of_body", meta->kind_of_body);
+	field_words(m, "inn", meta->inn);
 	field_words(m, "period", meta->period);
+	field_count(m, "schools", meta->schools > 0 ? meta->schools : -1);
+	field_date(m, "next_audit", meta->next_audit);
 	field_words(m, "working_group", meta->working_group);
 	field_words(m, "notice", meta->notice);
 	field_words(m, "methods", joined(m->arena, &meta->methods, false));
@@ -81,7 +84,7 @@ void facts_of_content(struct fact_maker *m)
 {
 	for (size_t i = 0; i < m->d->ncontents; i++) {
 		const struct content *c = m->d->contents[i];
-		if (!is_published(m->d, c))
+		if (!is_shown(m, c))
 			continue;
 		fact_begin(m, kind_of(c), c->path, c->title ? c->title : c->name);
 		field_words(m, "title", c->title);
@@ -154,10 +157,11 @@ static void add_method(struct fact_maker *m, const struct method *method)
 	field_words(m, "measure", method->measure ? result_fields[method->measure - 1] : NULL);
 	field_words(m, "procedures", joined(m->arena, &method->procedure_ids, false));
 	add_criteria(m, method);
-	field_decimal(m, "intercept", method->intercept);
-	field_decimal(m, "q", method->q);
-	if (method->kind == METHOD_INDEX)
+	if (method->kind == METHOD_INDEX) {
+		field_decimal(m, "intercept", method->intercept);
+		field_decimal(m, "q", method->q);
 		field_count(m, "minimum_schools", method->minimum_schools);
+	}
 	field_count(m, "at_least", method->at_least);
 	field_decimal(m, "cutoff_points", method->cutoff_points);
 	field_count(m, "cutoff_met", method->cutoff_met);

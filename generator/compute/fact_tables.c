@@ -112,7 +112,8 @@ static void add_rows(struct fact_maker *m, enum table_id id)
 	for (size_t i = 0; i < t->count; i++) {
 		const void *row = table_row(t, i);
 		const char *key = row_key(m->arena, s, row);
-		fact_begin(m, FACT_ROW, key, key);
+		fact_begin(
+		    m, FACT_ROW, key, id == TABLE_BODIES ? ((const struct body *)row)->title : key);
 		fact_part(m, s->file, NULL);
 		add_columns(m, id, row);
 		fact_end(m);

@@ -26,6 +26,7 @@ struct load {
 	const char **departments; /* ids found and asked for, sorted */
 	size_t ndepartments, departments_cap;
 	size_t nlisted; /* departments of the site, also those not asked for */
+	bool skims;     /* attachments are not read: who says how large they are? */
 };
 
 #define LOAD_INIT \

@@ -199,6 +199,7 @@ int load_department(const struct load *l, struct department *d, const char *id, 
 	status = file_walk(&l->root, w.folder, visit_content, &w);
 	if (status != FILE_OK)
 		complain(&w, status, w.folder, 0);
-	load_attachments(&w);
+	if (!l->skims)
+		load_attachments(&w);
 	return w.err;
 }
