@@ -33,6 +33,7 @@ struct texts {
 
 struct option_spec {
 	const char *name;     /* without the dashes */
+	char letter;          /* also as -m, or 0 */
 	const char *argument; /* its name in the help, N_(); NULL for flags */
 	const char *about;    /* N_() */
 	enum option_type type;
@@ -77,7 +78,8 @@ struct command {
 };
 
 extern const struct command *const commands[]; /* NULL at the end */
-extern const struct command command_build, command_check, command_new, command_serve, command_help;
+extern const struct command command_build, command_check, command_new, command_serve, command_help,
+    command_diff, command_log;
 const struct command *command_find(const char *name);
 
 /*

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-const struct command *const commands[] = {
-    &command_build, &command_check, &command_serve, &command_new, &command_help, NULL};
+const struct command *const commands[] = {&command_build, &command_check, &command_diff,
+    &command_log, &command_serve, &command_new, &command_help, NULL};
 
 void complain(const char *format, ...)
 {

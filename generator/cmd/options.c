@@ -1,6 +1,6 @@
 /*
- * One pass over argv. "--name value", "--name=value", and "-h" for --help,
- * which every command has. An unknown name is answered with the nearest one.
+ * One pass over argv. "--name value", "--name=value", "-n value" where an option
+ * has a letter, and "-h" for --help, which every command has. An unknown name is answered with the nearest one.
  */
 #include "cmd/command.h"
 
@@ -14,6 +14,15 @@ static const struct option_spec *find(const struct command *c, struct str name)
 {
 	for (const struct option_spec *o = c->options; o && o->name; o++)
 		if (str_is(name, o->name))
+			return o;
+	return NULL;
+}
+
+/* "-n" alone: its value is the next argument. */
+static const struct option_spec *find_letter(const struct command *c, const char *argument)
+{
+	for (const struct option_spec *o = c->options; o && o->name; o++)
+		if (o->letter && argument[1] == o->letter && !argument[2])
 			return o;
 	return NULL;
 }
@@ -109,7 +118,7 @@ static int take_option(void *out, const struct command *c, int argc, char **argv
 	char *equals = strchr(argument, '=');
 	struct str name = {
 	    argument + 2, equals ? (size_t)(equals - argument) - 2 : strlen(argument + 2)};
-	const struct option_spec *o = argument[1] == '-' ? find(c, name) : NULL;
+	const struct option_spec *o = argument[1] == '-' ? find(c, name) : find_letter(c, argument);
 	if (!o) {
 		complain_unknown(c, argument, argument[1] == '-' ? name : str_of(argument + 1));
 		return -1;
@@ -175,8 +184,9 @@ void command_help_print(const struct command *c, FILE *to)
 		fprintf(to, "\n%s\n", _("Options:"));
 	for (const struct option_spec *o = c->options; o && o->name; o++) {
 		char left[128];
-		snprintf(left, sizeof(left), "  --%s%s%s", o->name, o->argument ? " " : "",
-		    o->argument ? _(o->argument) : "");
+		char letter[] = {'-', o->letter, ',', ' ', '\0'};
+		snprintf(left, sizeof(left), "  %s--%s%s%s", o->letter ? letter : "", o->name,
+		    o->argument ? " " : "", o->argument ? _(o->argument) : "");
 		print_padded(to, left, 26);
 		fprintf(to, "%s\n", _(o->about));
 	}
