@@ -87,7 +87,7 @@ void conditions_view(
 {
 	struct grid g;
 	bool values = disclosure_shows_values(r->disclosure);
-	view_text(v, "withheld",
+	view_text(v, "conditions_withheld",
 	    c->withheld && values
 	        ? phrase(r->words, r->arena, "conditions_withheld", "what", c->withheld, NULL)
 	        : NULL);

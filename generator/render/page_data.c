@@ -32,7 +32,7 @@ static void add_downloads(const struct renderer *r, struct view *v)
 		    row, "json", page_href(r, arena_printf(r->arena, "data/%s.json", t->name)));
 		view_text(row, "json_size", content_size(r, t->json_bytes));
 	}
-	view_flag(v, "withheld", r->exports->withheld);
+	view_flag(v, "rows_withheld", r->exports->withheld);
 }
 
 static const char *input_href(const struct renderer *r, enum table_id id)
