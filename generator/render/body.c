@@ -275,6 +275,7 @@ int body_render(struct renderer *r, struct view *v, const char *name, const stru
 	    .terms = is_glossary,
 	    .footnotes_label = words_get(r->words, "footnotes"),
 	    .back_label = words_get(r->words, "footnote_back"),
+	    .table_label = words_get(r->words, "table_label"),
 	};
 	struct markdown_page page = {.html = {"", 0}};
 	int err = markdown_render(&page, r->arena, b->file, b->text, b->line,

@@ -10,6 +10,7 @@
 #include "render/grid.h"
 #include "render/indicator_words.h"
 #include "render/method_words.h"
+#include "text/typography.h"
 
 #include <string.h>
 
@@ -210,7 +211,7 @@ void claim_fields(struct renderer *r, struct view *v, const struct stated *s, co
 	enum gap gap;
 	const char *verdict = claim_verdict(r, s, &mark), *value = claim_value(r, s, &gap);
 	view_text(v, "id", id);
-	view_text(v, "text", words_bound(r->arena, str_of(s->claimed.claim->text)));
+	view_text(v, "text", typography_signs(r->arena, str_of(s->claimed.claim->text)));
 	view_text(v, "said", claim_said(r, s));
 	view_text(v, "how", claim_how(r, s));
 	view_text(v, "href", page_href(r, "identification/reconciliation/#claims"));
@@ -235,7 +236,7 @@ static void add_row(struct renderer *r, struct grid *g, const struct stated *s)
 	enum gap gap;
 	const char *said = claim_said(r, s), *verdict = claim_verdict(r, s, &mark);
 	const char *value = claim_value(r, s, &gap);
-	const char *text = words_bound(r->arena, str_of(s->claimed.claim->text));
+	const char *text = typography_signs(r->arena, str_of(s->claimed.claim->text));
 	struct view *row = grid_row(g, text, page_href(r, s->path));
 	view_text(row, "note", claim_how(r, s));
 	grid_text(g, said ? said : "");

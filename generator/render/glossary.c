@@ -9,6 +9,7 @@
 #include "render/content_view.h"
 #include "text/html.h"
 #include "text/markdown.h"
+#include "text/typography.h"
 
 struct entry {
 	const char *id, *meaning;
@@ -137,9 +138,9 @@ void glossary_text(struct renderer *r, struct buf *out, struct str s)
 		if (term->used == r->number)
 			continue;
 		term->used = r->number;
-		html_text(out, (struct str){s.p + written, i - written});
+		typography_html(out, (struct str){s.p + written, i - written});
 		add_link(r, out, term, (struct str){s.p + i, end - i});
 		written = end;
 	}
-	html_text(out, (struct str){s.p + written, s.n - written});
+	typography_html(out, (struct str){s.p + written, s.n - written});
 }

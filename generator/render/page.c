@@ -10,6 +10,7 @@
 #include "render/linked.h"
 #include "text/html.h"
 #include "text/markdown.h"
+#include "text/typography.h"
 
 #include <string.h>
 
@@ -461,5 +462,5 @@ const char *page_school_path(const struct renderer *r, const struct school *s)
 
 const char *page_school_name(const struct renderer *r, const struct school *s)
 {
-	return words_bound(r->arena, str_of(s->short_name ? s->short_name : s->name));
+	return typography_signs(r->arena, str_of(s->short_name ? s->short_name : s->name));
 }

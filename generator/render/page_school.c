@@ -14,6 +14,7 @@
 #include "render/school_view.h"
 #include "render/search.h"
 #include "render/support_view.h"
+#include "text/typography.h"
 
 #include <string.h>
 
@@ -138,7 +139,7 @@ static void add_identity(
 	const char *standing = add_whys(r, v, &c->supported, school);
 	const char *lead = lead_text(r, &c->supported, school, standing);
 	bool renamed = school->short_name && strcmp(school->short_name, school->name) != 0;
-	view_text(v, "name", renamed ? words_bound(r->arena, str_of(school->name)) : NULL);
+	view_text(v, "name", renamed ? typography_signs(r->arena, str_of(school->name)) : NULL);
 	view_text(v, "kind", kind_text(r, school));
 	view_text(v, "site_href", school->site);
 	view_text(v, "lead", lead);

@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/intl.h"
+#include "text/typography.h"
 #include "text/yaml.h"
 
 #include <stdarg.h>
@@ -26,29 +27,6 @@ struct slots {
 };
 
 static const char *const form_names[] = {"one", "few", "many"};
-
-static bool binds(struct str text, size_t space)
-{
-	struct str before = {text.p, space}, after = {text.p + space + 1, text.n - space - 1};
-	return str_ends(before, "№") || str_starts(after, "№") || str_starts(after, "— ");
-}
-
-const char *words_bound(struct arena *a, struct str text)
-{
-	static const char nbsp[] = "\u00a0";
-	enum { WIDER = sizeof(nbsp) - 2 }; /* than a space */
-	size_t bound = 0;
-	for (size_t i = 0; i < text.n; i++)
-		bound += text.p[i] == ' ' && binds(text, i);
-	char *out = arena_alloc(a, text.n + bound * WIDER + 1), *to = out;
-	for (size_t i = 0; i < text.n; i++) {
-		if (bound && text.p[i] == ' ' && binds(text, i))
-			to = mempcpy(to, nbsp, sizeof(nbsp) - 1);
-		else
-			*to++ = text.p[i];
-	}
-	return out;
-}
 
 static size_t digits(const char *text)
 {
@@ -79,7 +57,7 @@ static int read_word(struct word *word, struct arena *a, const struct yaml_node 
 			    _("this text of the theme is neither a text nor a set of forms"));
 			return -1;
 		}
-		word->forms[i] = str_of(words_bound(a, form->text));
+		word->forms[i] = str_of(typography_signs(a, form->text));
 	}
 	return 0;
 }

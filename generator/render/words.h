@@ -68,9 +68,6 @@ const char *words_int(const struct words *w, struct arena *a, long long n);
 const char *words_percent(const struct words *w, struct arena *a, struct frac f, int places);
 /* "20 января 2026", "20 января" */
 const char *words_date(const struct words *w, struct arena *a, struct date d, bool with_year);
-/* Text that breaks into lines as a printer would break it: № stays between
- * name and number, and no line begins with a dash. The texts of the theme are so. */
-const char *words_bound(struct arena *a, struct str text);
 /* "2020-2022" with the dash that belongs between years. */
 const char *words_period(struct arena *a, const char *text);
 /* A word of a closed list: words_of(w, "status_", "no-data") is the text

@@ -19,6 +19,7 @@
 #include "text/markdown_bounds.h"
 #include "text/markdown_link.h"
 #include "text/markdown_writer.h"
+#include "text/typography.h"
 
 #include <cmark-gfm.h>
 #include <cmark-gfm-extension_api.h>
@@ -154,9 +155,18 @@ static void text_node(struct walk *k, cmark_node *node)
 	const struct markdown_hooks *hooks = k->w.hooks;
 	bool running = !k->in_heading && !k->w.in_header;
 	if (k->in_link)
-		html_text(&k->w.out, shown);
+		typography_html(&k->w.out, shown);
 	else
 		link_text(&k->w.out, shown, running ? hooks->text : NULL, hooks->payload);
+}
+
+/* The author's line ends here; the reader's may not. */
+static void soft_break(struct writer *w, cmark_node *node)
+{
+	cmark_node *before = cmark_node_previous(node), *after = cmark_node_next(node);
+	bool binds = typography_binds(is_type(before, CMARK_NODE_TEXT) ? literal(before) : STR(""),
+	    is_type(after, CMARK_NODE_TEXT) ? literal(after) : STR(""));
+	writer_add(w, binds ? TYPOGRAPHY_SPACE : "\n");
 }
 
 static void link_node(struct walk *k, cmark_node *node, bool enter)
@@ -185,7 +195,7 @@ static void inline_node(struct walk *k, cmark_node *node, bool enter)
 		text_node(k, node);
 		break;
 	case CMARK_NODE_SOFTBREAK:
-		writer_add(&k->w, "\n");
+		soft_break(&k->w, node);
 		break;
 	case CMARK_NODE_LINEBREAK:
 		writer_add(&k->w, "<br>\n");

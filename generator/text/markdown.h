@@ -14,7 +14,12 @@
  * Before parsing the text is measured (markdown_bounds.h): what cmark-gfm
  * would need quadratic time for is refused with a message.
  *
+ * In running text, headings and links some blanks are no-break spaces
+ * (typography.h); code and addresses are as written.
+ *
  * What the HTML promises to a theme:
+ *   div.wide         around a table of MARKDOWN_WIDE columns or more: a region
+ *                    that scrolls, and that a keyboard reaches
  *   table.cards      header cells with scope=col, body cells with data-h, the
  *                    text of their column's header; class num where the column
  *                    is aligned right, center where it is centred
@@ -28,7 +33,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
-enum { MARKDOWN_BYTES = 4 * 1024 * 1024, MARKDOWN_TABLE_COLUMNS = 100 };
+enum { MARKDOWN_BYTES = 4 * 1024 * 1024, MARKDOWN_TABLE_COLUMNS = 100, MARKDOWN_WIDE = 5 };
 
 /* What the page gives; all may be NULL. */
 struct markdown_hooks {
@@ -49,7 +54,7 @@ struct markdown_hooks {
 	    struct diag_place at);
 	/*
 	 * Called for the running text, piece by piece: what is not in headings,
-	 * heads of tables, links or code. Write it into out, escaped.
+	 * heads of tables, links or code. Write it into out, escaped (typography_html()).
 	 */
 	void (*text)(void *payload, struct buf *out, struct str text);
 	/* The tables are lists of terms: the first cell of each row is one, and
@@ -58,6 +63,8 @@ struct markdown_hooks {
 	/* Words of the site's language, read aloud by screen readers: the list of
 	 * footnotes ("Примечания") and the way back from one ("Назад к тексту"). */
 	const char *footnotes_label, *back_label;
+	/* "Таблица": with its number and the heading above, the name of a table. */
+	const char *table_label;
 };
 
 struct markdown_heading {

@@ -7,6 +7,7 @@
 #include "text/markdown_link.h"
 
 #include "text/html.h"
+#include "text/typography.h"
 
 #include <string.h>
 #include <strings.h>
@@ -135,7 +136,7 @@ static void add_address(struct buf *out, struct str address, const char *scheme)
 static void write_plain(void *payload, struct buf *out, struct str text)
 {
 	(void)payload;
-	html_text(out, text);
+	typography_html(out, text);
 }
 
 void link_text(struct buf *out, struct str text, link_plain *plain, void *payload)

@@ -25,7 +25,8 @@ void link_open(struct buf *out, struct str url, enum link_kind kind);
  * Append text, escaped, with http://…, https://…, www.… and mail addresses
  * made links. Sentence marks after an address, quotation marks around it and a
  * bracket that was opened before it are not part of it. What is between the
- * addresses is written by plain; NULL writes it as it stands.
+ * addresses is written by plain; NULL writes it as a printer would
+ * (typography.h).
  */
 typedef void link_plain(void *payload, struct buf *out, struct str text);
 void link_text(struct buf *out, struct str text, link_plain *plain, void *payload);

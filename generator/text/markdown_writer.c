@@ -110,7 +110,7 @@ void writer_heading(struct writer *w, int level, struct str text, int line)
 {
 	struct markdown_heading *h = arena_alloc(w->arena, sizeof(*h));
 	h->level = html_level(w, level);
-	h->text = text.p;
+	h->text = w->section = text.p;
 	h->id = free_id(w, normalise_slug(w->arena, text));
 	h->line = w->first_line + (uint32_t)line - 1;
 	*w->last_heading = h;
@@ -269,21 +269,42 @@ void writer_code(struct writer *w, struct str info, struct str body, struct spot
 
 /* -- tables -- */
 
+/* "Таблица 2: Девятый класс": the number tells tables of one heading apart. */
+static void add_table_name(struct writer *w)
+{
+	if (!w->hooks->table_label)
+		return;
+	struct buf name = BUF_INIT(BUF_PAGE);
+	buf_addf(&name, "%s %zu", w->hooks->table_label, w->ntables);
+	if (w->section)
+		buf_addf(&name, ": %s", w->section);
+	add_with(w, " aria-label=\"", name.data, "\"");
+	buf_clear(&name);
+}
+
+/* A frame that scrolls has the name; a table without one has it itself. */
 void writer_table(struct writer *w, const uint8_t *alignments, size_t columns)
 {
+	w->ntables++;
 	w->page->has_tables = true;
 	w->alignments = alignments;
 	w->columns = columns < MARKDOWN_TABLE_COLUMNS ? columns : MARKDOWN_TABLE_COLUMNS;
 	w->in_body = false;
 	for (size_t i = 0; i < w->columns; i++)
 		w->headers[i] = "";
-	writer_add(w, "<table class=\"cards\">\n");
+	bool wide = w->columns >= MARKDOWN_WIDE;
+	writer_add(w,
+	    wide ? "<div class=\"wide\" role=\"region\" tabindex=\"0\"" : "<table class=\"cards\"");
+	add_table_name(w);
+	writer_add(w, wide ? ">\n<table class=\"cards\">\n" : ">\n");
 }
 
 void writer_table_end(struct writer *w)
 {
 	w->in_header = false;
 	writer_add(w, w->in_body ? "</tbody>\n</table>\n" : "</table>\n");
+	if (w->columns >= MARKDOWN_WIDE)
+		writer_add(w, "</div>\n");
 }
 
 void writer_row(struct writer *w, bool header)

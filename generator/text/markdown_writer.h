@@ -51,6 +51,8 @@ struct writer {
 	const uint8_t *alignments; /* 'l', 'c', 'r' or 0 */
 	size_t columns, column;
 	bool in_header, in_body;
+	const char *section; /* the last heading, plain, or NULL */
+	size_t ntables;
 	/* footnotes: set by the caller before the first one is written */
 	struct footnote *notes; /* [nnotes], number 1 first */
 	size_t nnotes, note;    /* the one being written, or 0 */

@@ -38,7 +38,8 @@ static void make(struct rendering *t, const char *glossary, const char *body)
 	assert_int_equal(page_programme(&t->r), 0);
 }
 
-/* Links are written ⟨text|anchor⟩ in what is expected. */
+/* Links are written ⟨text|anchor⟩ in what is expected, no-break spaces as
+ * spaces. */
 static const char *linked(struct rendering *t, const char *html)
 {
 	struct buf out = BUF_INIT(BUF_PAGE);
@@ -53,8 +54,12 @@ static const char *linked(struct rendering *t, const char *html)
 		    &out, "⟨%.*s|%.*s⟩", (int)(end - text), text, (int)(quote - anchor), anchor);
 		p = end + 4;
 	}
-	const char *kept = arena_strndup(&t->arena, out.data, out.len);
+	char *kept = arena_strndup(&t->arena, out.data, out.len);
 	buf_clear(&out);
+	for (char *space; (space = strstr(kept, "\u00a0")) != NULL;) {
+		*space = ' ';
+		memmove(space + 1, space + 2, strlen(space + 2) + 1);
+	}
 	return kept;
 }
 

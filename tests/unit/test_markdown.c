@@ -78,7 +78,8 @@ static void inlines(void **state)
 	gives("", "");
 	gives("Текст *курсив* **жирный** `код <b>`\n",
 	    "<p>Текст <em>курсив</em> <strong>жирный</strong> <code>код &lt;b&gt;</code></p>\n");
-	gives("две\nстроки  \nи третья\\\nконец", "<p>две\nстроки<br>\nи третья<br>\nконец</p>\n");
+	gives("две\nстроки  \nи третья\\\nконец",
+	    "<p>две\nстроки<br>\nи\u00a0третья<br>\nконец</p>\n");
 	gives("&lt;b&gt; &amp;amp; \\* \\<", "<p>&lt;b&gt; &amp;amp; * &lt;</p>\n");
 	gives("a < b > c & \"d\" 'e'", "<p>a &lt; b &gt; c &amp; \"d\" 'e'</p>\n");
 	gives("[текст](https://example.org \"a \\\"b\\\" <c>\")",
@@ -97,7 +98,7 @@ static void strikethrough(void **state)
 {
 	(void)state;
 	gives("~~нет~~", "<p><del>нет</del></p>\n");
-	gives("а~~б~~в ~~ г ~~", "<p>а<del>б</del>в ~~ г ~~</p>\n");
+	gives("а~~б~~в ~~ г ~~", "<p>а<del>б</del>в\u00a0~~ г ~~</p>\n");
 	gives("~~a", "<p>~~a</p>\n");
 	gives("~a~ ~~~b~~~", "<p>~a~ ~~~b~~~</p>\n");
 	gives("~~a *b~~ c*", "<p>~~a <em>b~~ c</em></p>\n");
@@ -110,7 +111,7 @@ static void bare_addresses(void **state)
 {
 	(void)state;
 	gives("см. https://example.org/a?b=1&c=2.",
-	    "<p>см. <a href=\"https://example.org/a?b=1&amp;c=2\" rel=\"noopener\">"
+	    "<p>см.\u00a0<a href=\"https://example.org/a?b=1&amp;c=2\" rel=\"noopener\">"
 	    "https://example.org/a?b=1&amp;c=2</a>.</p>\n");
 	gives("(www.example.org)",
 	    "<p>(<a href=\"http://www.example.org\" rel=\"noopener\">"
@@ -143,6 +144,25 @@ static void blocks(void **state)
 	gives("- [ ] дело\n- [x] готово\n- [y] нет\n",
 	    "<ul>\n<li class=\"task\"><span class=\"box\">☐</span> дело</li>\n"
 	    "<li class=\"task done\"><span class=\"box\">☑</span> готово</li>\n<li>[y] нет</li>\n</ul>\n");
+}
+
+/* A table has a name; one that may be wider than the page stands in a frame
+ * that has it, scrolls, and is reached by a keyboard. */
+static void names_of_tables(void **state)
+{
+	(void)state;
+	static const struct markdown_hooks words = {.table_label = "Таблица"};
+	struct page p = render_with("|a|\n|-|\n\n## Класс & 9\n\n|a|\n|-|\n\n"
+	                            "|a|b|c|d|e|\n|-|-|-|-|-|\n|1|2|3|4|5|\n",
+	    1, 1, &words);
+	assert_non_null(strstr(p.out.html.p, "<table class=\"cards\" aria-label=\"Таблица 1\">\n"));
+	assert_non_null(strstr(p.out.html.p,
+	    "<table class=\"cards\" aria-label=\"Таблица 2: Класс &amp; 9\">\n<thead>"));
+	assert_non_null(strstr(p.out.html.p,
+	    "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"Таблица 3: Класс &amp; 9\">\n"
+	    "<table class=\"cards\">\n<thead>"));
+	assert_non_null(strstr(p.out.html.p, "</tbody>\n</table>\n</div>\n"));
+	end(&p);
 }
 
 static void tables(void **state)
@@ -180,7 +200,7 @@ static void footnotes(void **state)
 	                "[^c]: Никем.\n",
 	        1, 1, &words);
 	assert_string_equal(p.out.html.p,
-	    "<p>Да<sup><a href=\"#fn:1\" id=\"fnref:1\" role=\"doc-noteref\">1</a></sup>, и ещё"
+	    "<p>Да<sup><a href=\"#fn:1\" id=\"fnref:1\" role=\"doc-noteref\">1</a></sup>, и\u00a0ещё"
 	    "<sup><a href=\"#fn:2\" id=\"fnref:2\" role=\"doc-noteref\">2</a></sup>, снова"
 	    "<sup><a href=\"#fn:1\" id=\"fnref:1:2\" role=\"doc-noteref\">1</a></sup>.</p>\n"
 	    "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Примечания\">\n<ol>\n"
@@ -486,6 +506,7 @@ int main(void)
 	    cmocka_unit_test(bare_addresses),
 	    cmocka_unit_test(blocks),
 	    cmocka_unit_test(tables),
+	    cmocka_unit_test(names_of_tables),
 	    cmocka_unit_test(footnotes),
 	    cmocka_unit_test(html_is_dropped),
 	    cmocka_unit_test(unsafe_links),

@@ -88,7 +88,7 @@ static void test_school_tells_all(void **state)
 	assert_shows(page, "<h1>Школа\u00a0№\u00a01</h1>");
 	assert_shows(page, "МОУ «Школа\u00a0№\u00a01»");
 	assert_shows(page, "<span class=\"tag\">ШНОР, список 2022 года</span>");
-	assert_shows(page, "Слова о школе.");
+	assert_shows(page, "Слова о\u00a0школе.");
 	assert_shows(page, "41,67");
 	assert_shows(page, "2021: Исправлено");
 	assert_shows(page, "<svg");

@@ -158,16 +158,11 @@ static void test_view_for_templates(void **state)
 	assert_null(view_get(f->ru.view, "schools", 7, view_hash("schools", 7)));
 }
 
-/* Where a line may not be broken. */
+/* The texts of the theme break as text/typography.h says. */
 static void test_bound(void **state)
 {
 	struct fixture *f = *state;
 	struct words w;
-	assert_string_equal(words_bound(&f->a, STR("СОШ № 1")), "СОШ\u00a0№\u00a01");
-	assert_string_equal(words_bound(&f->a, STR("5 % — мало")), "5 %\u00a0— мало");
-	assert_string_equal(words_bound(&f->a, STR(" №  — ")), "\u00a0№\u00a0\u00a0— ");
-	assert_string_equal(words_bound(&f->a, STR("№1 —")), "№1 —");
-	assert_string_equal(words_bound(&f->a, STR("")), "");
 	assert_int_equal(
 	    words_read(&w, &f->a, "ru", "ru.yaml", STR("a: \"№ {n} — b\"\n"), &f->diag), 0);
 	assert_string_equal(phrase(&w, &f->a, "a", "n", "1", NULL), "№\u00a01\u00a0— b");
