@@ -1,0 +1,200 @@
+/*
+ * A platform's rate is kept by appointments: who must wait for it is given the
+ * next free moment, and the one after that becomes the next. So a thousand
+ * schools of one platform do not ask again and again whether it is their turn.
+ */
+#include "job/gather_host.h"
+
+#include "job/gather_visit.h"
+#include "text/domain.h"
+
+void queue_init(struct visit_queue *q)
+{
+	q->first = NULL;
+	q->last = &q->first;
+}
+
+void queue_add(struct visit_queue *q, struct visit *v)
+{
+	v->next = NULL;
+	*q->last = v;
+	q->last = &v->next;
+}
+
+struct visit *queue_take(struct visit_queue *q)
+{
+	struct visit *v = q->first;
+	if (v) {
+		q->first = v->next;
+		if (!q->first)
+			q->last = &q->first;
+	}
+	return v;
+}
+
+/* ---- finding ---- */
+
+void hosts_init(struct hosts *h)
+{
+	*h = (struct hosts){0};
+	h->hosts = (struct map)MAP_INIT(&h->arena);
+	h->origins = (struct map)MAP_INIT(&h->arena);
+	h->platforms = (struct map)MAP_INIT(&h->arena);
+}
+
+void hosts_clear(struct hosts *h)
+{
+	for (size_t i = 0; i < h->origins.count; i++)
+		arena_clear(&((struct origin *)h->origins.entries[i].value)->arena);
+	arena_clear(&h->arena);
+}
+
+/* An address and a domain are never spelt alike. */
+static struct platform *platform_of(struct hosts *h, struct str key)
+{
+	struct map_entry *e = map_entry(&h->platforms, key);
+	if (!e->value) {
+		struct platform *p = arena_alloc(&h->arena, sizeof(*p));
+		queue_init(&p->waiting);
+		queue_init(&p->pending);
+		e->value = p;
+	}
+	return e->value;
+}
+
+struct platform *hosts_platform(struct hosts *h, struct str host)
+{
+	return platform_of(h, domain_registrable(host));
+}
+
+static struct host *host_of(struct hosts *h, struct str name)
+{
+	struct map_entry *e = map_entry(&h->hosts, name);
+	if (!e->value) {
+		struct host *host = arena_alloc(&h->arena, sizeof(*host));
+		host->name = e->key;
+		host->domain = hosts_platform(h, name);
+		queue_init(&host->waiting);
+		e->value = host;
+	}
+	return e->value;
+}
+
+struct origin *hosts_origin(struct hosts *h, const struct url *u)
+{
+	struct map_entry *e = map_entry(&h->origins, u->origin);
+	if (!e->value) {
+		struct origin *o = arena_alloc(&h->arena, sizeof(*o));
+		o->host = host_of(h, u->host);
+		queue_init(&o->waiting);
+		e->value = o;
+	}
+	return e->value;
+}
+
+/* ---- taking turns ---- */
+
+static int64_t later_of(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* An appointment with both platforms of the host. */
+static int64_t appoint(struct host *host, const struct gather_settings *s, int64_t now)
+{
+	int64_t at = later_of(now, host->domain->next);
+	if (host->address)
+		at = later_of(at, host->address->next);
+	host->domain->next = at + s->platform_interval_ms;
+	if (host->address)
+		host->address->next = at + s->platform_interval_ms;
+	return at;
+}
+
+static struct platform *full_platform(struct host *host, const struct gather_settings *s)
+{
+	if (host->domain->active >= s->platform_connections)
+		return host->domain;
+	if (host->address && host->address->active >= s->platform_connections)
+		return host->address;
+	return NULL;
+}
+
+enum host_turn host_turn(struct host *host, struct visit *v, const struct gather_settings *s,
+    int64_t now, int64_t *later)
+{
+	if (host->busy) {
+		queue_add(&host->waiting, v);
+		return HOST_QUEUED;
+	}
+	*later = host->due;
+	if (host->due > now)
+		return HOST_LATER;
+	if (!v->appointed) {
+		v->appointed = true;
+		*later = appoint(host, s, now);
+		/* Waiting for the platform is not the school's time. */
+		v->begun += *later - now;
+		if (*later > now)
+			return HOST_LATER;
+	}
+	struct platform *full = full_platform(host, s);
+	if (full) {
+		queue_add(&full->waiting, v);
+		return HOST_QUEUED;
+	}
+	v->appointed = false;
+	host->busy = true;
+	host->domain->active++;
+	if (host->address)
+		host->address->active++;
+	return HOST_NOW;
+}
+
+/* All of them: whoever is not in time stands in the queue again. */
+static void wake(struct visit_queue *from, struct visit_queue *ready)
+{
+	struct visit *v;
+	while ((v = queue_take(from)))
+		queue_add(ready, v);
+}
+
+static void leave(struct platform *p, struct visit_queue *ready)
+{
+	p->active--;
+	wake(&p->waiting, ready);
+}
+
+static int64_t rest_ms(
+    const struct host *host, const struct gather_settings *s, const struct gather_answer *answer)
+{
+	int64_t rest = s->delay_times * (int64_t)answer->ms;
+	if (rest < s->delay_ms)
+		rest = s->delay_ms;
+	if (rest > s->delay_most_ms)
+		rest = s->delay_most_ms;
+	return rest < host->delay_ms ? host->delay_ms : rest;
+}
+
+void host_release(struct hosts *h, struct host *host, const struct gather_settings *s,
+    const struct gather_answer *answer, int64_t now, struct visit_queue *ready)
+{
+	host->busy = false;
+	host->due = later_of(host->due, now + rest_ms(host, s, answer));
+	leave(host->domain, ready);
+	if (host->address)
+		leave(host->address, ready);
+	if (*answer->ip && !host->address) {
+		struct platform *address = platform_of(h, str_of(answer->ip));
+		/* A host that is named by its address. */
+		host->address = address == host->domain ? NULL : address;
+	}
+	host->silent = !*answer->ip;
+	wake(&host->waiting, ready);
+}
+
+void origin_known(struct origin *o, struct visit_queue *ready)
+{
+	o->state = ORIGIN_KNOWN;
+	wake(&o->waiting, ready);
+}

@@ -1,0 +1,80 @@
+/*
+ * gather_host - when a host may be asked, for job/gather.
+ *
+ * A host has one connection; a platform, all hosts of one registrable domain or
+ * of one address, has a few, and a rate. host_turn() says whether a visit may
+ * ask now, at which time to come back, or that it stands in a queue: then it
+ * is given back by host_release() when its turn may have come.
+ *
+ * The rules of robots.txt belong to an origin (scheme, host and port), the
+ * first word of which decides for all that asks there.
+ */
+#ifndef JOB_GATHER_HOST_H
+#define JOB_GATHER_HOST_H
+
+#include "base/map.h"
+#include "job/gather.h"
+#include "text/robots.h"
+
+struct visit;
+
+/* Visits that wait, first come first served; linked by visit->next. */
+struct visit_queue {
+	struct visit *first, **last;
+};
+
+struct platform {
+	int active, schools;
+	int64_t next; /* when its next request may begin */
+	struct visit_queue waiting;
+	struct visit_queue pending; /* schools that have not begun */
+};
+
+struct host {
+	struct str name;
+	bool busy;
+	bool reached; /* it was connected to once */
+	bool silent;  /* the last request found nobody */
+	int64_t due;  /* not before */
+	int delay_ms; /* of robots.txt, 0 none */
+	struct platform *domain, *address;
+	struct visit_queue waiting;
+};
+
+enum origin_state { ORIGIN_NEW, ORIGIN_ASKING, ORIGIN_KNOWN };
+
+struct origin {
+	struct host *host;
+	enum origin_state state;
+	enum fetch_outcome refusal; /* FETCH_OK: by the rules; else nothing may be asked, and why */
+	enum fetch_certificate certificate; /* as it was found first */
+	struct arena arena;                 /* of the rules */
+	struct robots rules;
+	struct visit_queue waiting; /* for somebody else's question about robots.txt */
+};
+
+struct hosts {
+	struct arena arena;
+	struct map hosts, origins, platforms;
+};
+
+void hosts_init(struct hosts *h);
+void hosts_clear(struct hosts *h);
+struct platform *hosts_platform(struct hosts *h, struct str host); /* by its domain */
+struct origin *hosts_origin(struct hosts *h, const struct url *u);
+
+enum host_turn { HOST_NOW, HOST_LATER, HOST_QUEUED };
+/* HOST_NOW marks the host as busy. */
+enum host_turn host_turn(struct host *host, struct visit *v, const struct gather_settings *s,
+    int64_t now, int64_t *later);
+/* After an answer: the host rests. Those who may go on now are put to `ready`. */
+void host_release(struct hosts *h, struct host *host, const struct gather_settings *s,
+    const struct gather_answer *answer, int64_t now, struct visit_queue *ready);
+/* The rules are known: all that waited for them go on. */
+void origin_known(struct origin *o, struct visit_queue *ready);
+
+void queue_init(struct visit_queue *q);
+void queue_add(struct visit_queue *q, struct visit *v);
+struct visit *queue_take(struct visit_queue *q);
+
+#endif

@@ -1,0 +1,269 @@
+/* Requests on their way are an array: a test has no more than some thousands,
+ * and their order of events is found by looking at all. */
+#include "support_world.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/domain.h"
+
+struct on_way {
+	size_t school;
+	int64_t begun, connected, done;
+	bool told;
+	struct reply reply;
+	struct watched *host, *platform;
+	const char *ip;
+};
+
+/* What politeness was promised to. */
+struct watched {
+	int active;
+	int64_t free_at, last_start;
+	const char *ip;
+};
+
+struct running {
+	struct world *world;
+	struct gather *gather;
+	struct on_way *way;
+	size_t count, cap, connected;
+};
+
+static struct watched *watched(struct world *w, struct map *m, struct str key)
+{
+	struct map_entry *e = map_entry(m, key);
+	if (!e->value) {
+		struct watched *new = arena_alloc(&w->arena, sizeof(*new));
+		new->last_start = new->free_at = -1000000;
+		new->ip = arena_printf(&w->arena, "198.51.%zu.%zu", m->count / 250, m->count % 250);
+		e->value = new;
+	}
+	return e->value;
+}
+
+/* ---- what the machine calls ---- */
+
+static struct str cut(struct str *rest, char separator)
+{
+	struct str part = STR("");
+	str_next(rest, separator, &part);
+	return part;
+}
+
+static void read_links(void *payload, const struct gather_page *page, struct gather_links *l)
+{
+	struct world *w = payload;
+	struct str rest = page->body, line;
+	while (str_next(&rest, '\n', &line)) {
+		struct url u;
+		struct str kind = cut(&line, ' '), address = cut(&line, ' ');
+		char rank[16];
+		snprintf(rank, sizeof(rank), "%.*s", (int)line.n, line.p);
+		if (str_is(kind, "own"))
+			gather_own(l);
+		bool link = str_is(kind, "page") || str_is(kind, "file");
+		if (link && url_read(&u, &w->arena, address, page->url, NULL) == URL_OK)
+			gather_link(l, &u, str_is(kind, "file") ? FETCH_FILE : FETCH_PAGE,
+			    (int)strtol(rank, NULL, 10), STR_NONE);
+	}
+}
+
+static struct str keep(struct world *w, struct str s)
+{
+	return (struct str){arena_strndup(&w->arena, s.p ? s.p : "", s.n), s.n};
+}
+
+static void keep_row(void *payload, size_t school, const struct fetch_row *row)
+{
+	struct world *w = payload;
+	w->rows = arena_grow(&w->arena, w->rows, w->nrows, &w->rows_cap, sizeof(*w->rows));
+	struct row_kept *kept = &w->rows[w->nrows++];
+	*kept = (struct row_kept){.school = school, .at = w->now, .row = *row};
+	kept->text =
+	    arena_printf(&w->arena, "%s %.*s %s %d %u", fetch_role_name(row->role), (int)row->url.n,
+	        row->url.p, fetch_outcome_name(row->outcome), row->status, row->attempt);
+	kept->row.final = keep(w, row->final);
+	kept->row.chain = keep(w, row->chain);
+	kept->row.note = keep(w, row->note);
+	kept->row.time = keep(w, row->time);
+	kept->row.source = keep(w, row->source);
+}
+
+static void note_end(void *payload, size_t school)
+{
+	struct world *w = payload;
+	w->finished[school] = w->now;
+	w->nended[school]++;
+	w->ended++;
+}
+
+/* ---- time ---- */
+
+static void begin_request(struct running *r, const struct gather_ask *ask)
+{
+	struct world *w = r->world;
+	struct reply reply = {.connect_ms = 20, .ms = 100, .body = "x"};
+	w->answer(w, ask, &reply);
+	w->asked++;
+	w->last_asked = w->now;
+	w->cookie = ask->cookie ? arena_strdup(&w->arena, ask->cookie) : NULL;
+	w->unverified = ask->unverified;
+	struct watched *host = watched(w, &w->hosts, ask->url->host);
+	struct watched *platform = watched(w, &w->platforms, domain_registrable(ask->url->host));
+	if (host->active)
+		fail_msg("%s: two connections", ask->url->text.p);
+	if (w->now < host->free_at)
+		fail_msg(
+		    "%s: asked %ld ms too early", ask->url->text.p, (long)(host->free_at - w->now));
+	if (w->now - platform->last_start < w->settings.platform_interval_ms)
+		fail_msg("%s: the platform is asked too often", ask->url->text.p);
+	if (++platform->active > w->settings.platform_connections)
+		fail_msg("%s: too many connections of a platform", ask->url->text.p);
+	host->active++;
+	host->last_start = platform->last_start = w->now;
+	if (r->count == r->cap) {
+		r->cap = r->cap ? 2 * r->cap : 64;
+		r->way = xrealloc(r->way, r->cap * sizeof(*r->way));
+	}
+	r->way[r->count++] = (struct on_way){.school = ask->school,
+	    .begun = w->now,
+	    .connected = w->now + reply.connect_ms,
+	    .done = w->now + reply.connect_ms + reply.ms,
+	    .reply = reply,
+	    .host = host,
+	    .platform = platform,
+	    .ip = reply.ip ? reply.ip : host->ip};
+}
+
+static void end_request(struct running *r, size_t i)
+{
+	struct world *w = r->world;
+	struct on_way o = r->way[i];
+	const struct reply *reply = &o.reply;
+	struct arena scratch = ARENA_INIT;
+	struct http_head head;
+	size_t used;
+	r->way[i] = r->way[--r->count];
+	r->connected -= o.told;
+	bool answered =
+	    reply->end == NET_DONE || reply->end == NET_CUT || reply->end == NET_STOPPED;
+	struct gather_answer a = {.end = reply->end,
+	    .offset = answered ? (int64_t)w->asked : -1,
+	    .ip = o.told ? o.ip : "",
+	    .certificate = reply->certificate,
+	    .body_status = reply->body_status,
+	    .ms = (uint64_t)(o.told ? reply->ms : 0),
+	    .message = ""};
+	if (answered) {
+		const char *text = arena_printf(
+		    &scratch, "HTTP/1.1 %s\r\n\r\n", reply->head ? reply->head : "200 OK");
+		if (http_head_read(&head, &scratch, str_of(text), &used))
+			fail_msg("head of a reply: %s", text);
+		a.head = &head;
+		a.body = str_of(reply->body);
+		a.bytes = a.body.n;
+	}
+	o.host->active--;
+	o.platform->active--;
+	int64_t rest = w->settings.delay_times * (int64_t)a.ms;
+	if (rest < w->settings.delay_ms)
+		rest = w->settings.delay_ms;
+	if (rest > w->settings.delay_most_ms)
+		rest = w->settings.delay_most_ms;
+	o.host->free_at = w->now + rest;
+	gather_done(r->gather, o.school, &a, w->now);
+	arena_clear(&scratch);
+}
+
+/* All that happens at w->now; then the time of the next event, or -1. */
+static int64_t happen(struct running *r)
+{
+	struct world *w = r->world;
+	int64_t next = -1;
+	for (size_t i = 0; i < r->count;) {
+		struct on_way *o = &r->way[i];
+		bool reaches = o->reply.end != NET_CONNECT && o->reply.end != NET_NO_NAME &&
+		    o->reply.end != NET_REFUSED && o->reply.end != NET_DNS;
+		if (!o->told && reaches && o->connected <= w->now) {
+			o->told = true;
+			r->connected++;
+			gather_connected(r->gather, o->school, w->now);
+		}
+		if (o->done <= w->now) {
+			end_request(r, i);
+			continue;
+		}
+		int64_t event = !o->told && reaches ? o->connected : o->done;
+		if (next < 0 || event < next)
+			next = event;
+		i++;
+	}
+	if ((int)r->connected > w->most_parallel)
+		w->most_parallel = (int)r->connected;
+	return next;
+}
+
+void world_run(struct world *w, const struct gather_school *schools, size_t count)
+{
+	struct gather_calls calls = {w, read_links, keep_row, note_end};
+	struct running r = {.world = w};
+	w->hosts = (struct map)MAP_INIT(&w->arena);
+	w->platforms = (struct map)MAP_INIT(&w->arena);
+	w->finished = arena_array(&w->arena, count + 1, sizeof(*w->finished));
+	w->nended = arena_array(&w->arena, count + 1, sizeof(*w->nended));
+	r.gather = gather_open(schools, count, &w->settings, &calls, 1663236000);
+	for (;;) {
+		struct gather_ask ask;
+		int64_t until, event = happen(&r);
+		enum gather_turn turn = gather_next(r.gather, w->now, &ask, &until);
+		if (turn == GATHER_ASK) {
+			begin_request(&r, &ask);
+			continue;
+		}
+		if (turn == GATHER_END)
+			break;
+		if (until >= 0 && (event < 0 || until < event))
+			event = until;
+		if (event < 0)
+			fail_msg("nothing will ever happen");
+		if (event < w->now || (event == w->now && until == event))
+			fail_msg("the time stands still");
+		w->now = event;
+	}
+	assert_int_equal(r.count, 0);
+	assert_int_equal(w->ended, count);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(w->nended[i], 1);
+	assert_int_equal(gather_progress(r.gather).done, count);
+	gather_close(r.gather);
+	free(r.way);
+}
+
+int world_row(const struct world *w, const char *text)
+{
+	for (size_t i = 0; i < w->nrows; i++)
+		if (strcmp(w->rows[i].text, text) == 0)
+			return (int)i;
+	return -1;
+}
+
+size_t world_count(const struct world *w, const char *part)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < w->nrows; i++)
+		n += strstr(w->rows[i].text, part) != NULL;
+	return n;
+}
+
+void world_clear(struct world *w)
+{
+	arena_clear(&w->arena);
+}
