@@ -1,0 +1,245 @@
+/*
+ * Files are opened for each write and closed again: hundreds of visits are
+ * under way at once, and descriptors are for connections. A record goes to the
+ * disk in pieces as it is packed; when one of them fails, the file is cut back
+ * to where the record began.
+ */
+#include "job/evidence.h"
+
+#include "base/intl.h"
+#include "sys/fd.h"
+#include "sys/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { NAME = 200, ARCHIVE_MAX = 1 << 30 };
+
+static const char WARC[] = ".warc.gz", LOG[] = ".log.csv";
+
+struct name {
+	char s[NAME];
+};
+
+static struct name name_of(const char *school, const char *ending, bool open)
+{
+	struct name n;
+	snprintf(n.s, sizeof(n.s), "%s%s%s", school, ending, open ? ".open" : "");
+	return n;
+}
+
+/* ---- the folder ---- */
+
+int evidence_open(struct evidence *e, const char *folder, struct diag *diag)
+{
+	struct buf inside = BUF_INIT(BUF_LINE);
+	*e = (struct evidence){.dir = -1, .folder = folder};
+	buf_addf(&inside, "%s/.", folder);
+	if (fd_make_parents(AT_FDCWD, inside.data) == 0)
+		e->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (e->dir < 0)
+		e->err = errno;
+	buf_clear(&inside);
+	if (e->err)
+		evidence_complain(e, diag);
+	return e->err ? -1 : 0;
+}
+
+void evidence_close(struct evidence *e)
+{
+	fd_close(e->dir);
+	e->dir = -1;
+}
+
+void evidence_complain(const struct evidence *e, struct diag *diag)
+{
+	errno = e->err;
+	diag_add(diag, DIAG_ERROR, "evidence-write", DIAG_AT(e->folder, 0, 0), STR_NONE,
+	    e->err == ENOSPC
+	        ? _("Free some space, then go on with: vidno audit --resume.")
+	        : _("See that the folder may be written to, then go on with: vidno audit --resume."),
+	    _("what the audit found cannot be written: %m"));
+}
+
+static bool is_there(const struct evidence *e, struct name n)
+{
+	struct stat st;
+	return fstatat(e->dir, n.s, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
+}
+
+bool evidence_is_done(const struct evidence *e, const char *school)
+{
+	return is_there(e, name_of(school, WARC, false)) &&
+	    is_there(e, name_of(school, LOG, false));
+}
+
+/* ---- writing ---- */
+
+static int fail(struct evidence *e)
+{
+	if (!e->err)
+		e->err = errno ? errno : EIO;
+	return -1;
+}
+
+static int open_file(const struct evidence *e, struct name n, int flags)
+{
+	return openat(e->dir, n.s, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | flags, 0644);
+}
+
+static int append(struct evidence *e, struct name n, struct str bytes)
+{
+	int fd = e->err ? -1 : open_file(e, n, O_APPEND);
+	int result = fd < 0 || fd_write(fd, bytes.p, bytes.n) ? fail(e) : 0;
+	fd_close(fd);
+	return result;
+}
+
+struct writing {
+	int fd;
+	uint64_t size;
+};
+
+static int write_piece(void *payload, struct str bytes)
+{
+	struct writing *w = payload;
+	w->size += bytes.n;
+	return fd_write(w->fd, bytes.p, bytes.n);
+}
+
+struct warc_id evidence_id(struct evidence_file *f)
+{
+	char seed[NAME + sizeof(f->info.s) + 24];
+	snprintf(
+	    seed, sizeof(seed), "%s %s %llu", f->info.s, f->school, (unsigned long long)f->count++);
+	return warc_id(str_of(seed));
+}
+
+int64_t evidence_record(struct evidence_file *f, struct warc_record *r)
+{
+	struct warc_id id;
+	if (r->id.n == 0) {
+		id = evidence_id(f);
+		r->id = str_of(id.s);
+	}
+	if (r->type != WARC_INFO)
+		r->info = str_of(f->info.s);
+	struct name n = name_of(f->school, WARC, true);
+	struct writing w = {.fd = f->all->err ? -1 : open_file(f->all, n, O_APPEND)};
+	int64_t begin = (int64_t)f->size;
+	if (w.fd < 0 || warc_write(r, write_piece, &w)) {
+		fail(f->all);
+		/* What cannot be cut is cut by whoever reads it. */
+		if (w.fd >= 0 && ftruncate(w.fd, (off_t)begin))
+			errno = f->all->err;
+		begin = -1;
+	} else {
+		f->size += w.size;
+	}
+	fd_close(w.fd);
+	r->id = STR("");
+	return begin;
+}
+
+int evidence_row(struct evidence_file *f, const struct fetch_row *row)
+{
+	struct buf b = BUF_INIT(BUF_PAGE);
+	fetchlog_write(&b, row);
+	int result = append(f->all, name_of(f->school, LOG, true), buf_str(&b));
+	buf_clear(&b);
+	return result;
+}
+
+/* An empty file, whatever was there: what was open before is begun anew. */
+static int make(struct evidence *e, struct name n)
+{
+	int fd = e->err ? -1 : open_file(e, n, O_CREAT | O_TRUNC);
+	fd_close(fd);
+	return fd < 0 ? fail(e) : 0;
+}
+
+static int write_info(struct evidence_file *f, struct str info, struct str date)
+{
+	struct name n = name_of(f->school, WARC, false);
+	struct buf seed = BUF_INIT(BUF_LINE);
+	buf_addf(&seed, "%s %.*s", n.s, (int)date.n, date.p);
+	f->info = warc_id(buf_str(&seed));
+	buf_clear(&seed);
+	struct warc_record r = {.type = WARC_INFO,
+	    .id = str_of(f->info.s),
+	    .date = date,
+	    .filename = str_of(n.s),
+	    .content_type = STR("application/warc-fields"),
+	    .pieces = {info}};
+	return evidence_record(f, &r) < 0 ? -1 : 0;
+}
+
+int evidence_begin(struct evidence_file *f, struct evidence *all, const char *school,
+    struct str info, struct str date)
+{
+	struct buf header = BUF_INIT(BUF_LINE);
+	*f = (struct evidence_file){.all = all, .school = school};
+	/* A name from a table, but one that makes a path. */
+	if (!str_is_slug(str_of(school)) || strlen(school) > NAME / 2) {
+		errno = EINVAL;
+		return fail(all);
+	}
+	fetchlog_header(&header);
+	int result = make(all, name_of(school, LOG, true)) ||
+	        make(all, name_of(school, WARC, true)) ||
+	        append(all, name_of(school, LOG, true), buf_str(&header)) ||
+	        write_info(f, info, date)
+	    ? -1
+	    : 0;
+	buf_clear(&header);
+	return result;
+}
+
+/* On the disk, then under its name. */
+static int publish(struct evidence *e, const char *school, const char *ending)
+{
+	struct name from = name_of(school, ending, true), to = name_of(school, ending, false);
+	int fd = e->err ? -1 : open_file(e, from, O_APPEND);
+	int result = fd < 0 || fsync(fd) || renameat(e->dir, from.s, e->dir, to.s) ? fail(e) : 0;
+	fd_close(fd);
+	return result;
+}
+
+/* The archive first: a log without an archive would lead nowhere. */
+int evidence_end(struct evidence_file *f)
+{
+	struct evidence *e = f->all;
+	if (publish(e, f->school, WARC) || publish(e, f->school, LOG))
+		return -1;
+	return fsync(e->dir) ? fail(e) : 0;
+}
+
+/* ---- what was left open ---- */
+
+int64_t evidence_salvage(const struct evidence *e, const char *school)
+{
+	struct arena a = ARENA_INIT;
+	struct root root = ROOT_INIT;
+	struct str bytes;
+	struct warc_record r;
+	struct name n = name_of(school, WARC, true);
+	int64_t whole = -1;
+	if (root_open(&root, e->folder) == FILE_OK &&
+	    file_read(&bytes, &a, &root, n.s, ARCHIVE_MAX) == FILE_OK) {
+		struct warc_reader w = WARC_READER_INIT(bytes);
+		while (warc_next(&w, &r) > 0)
+			;
+		whole = (int64_t)w.whole;
+		warc_end(&w);
+		int fd = open_file(e, n, 0);
+		if (fd < 0 || ftruncate(fd, (off_t)whole))
+			whole = -1;
+		fd_close(fd);
+	}
+	root_close(&root);
+	arena_clear(&a);
+	return whole;
+}
