@@ -271,6 +271,9 @@ enum found {
 	FOUND_NOT_APPLICABLE
 };
 
+enum audit_method { AUDIT_BY_NOBODY, AUDIT_AUTOMATIC, AUDIT_MANUAL };
+enum audit_state { AUDIT_STATE_NONE, AUDIT_ONCE, AUDIT_CONFIRMED };
+
 struct audit_row {
 	struct row row;
 	struct date date; /* of the file */
@@ -280,10 +283,10 @@ struct audit_row {
 	const char *url, *link_text;
 	int64_t http_status;
 	const char *fetched, *sha256;
-	int method;
+	int method; /* enum audit_method */
 	const char *by, *reason;
 	int64_t visit;
-	int state;
+	int state; /* enum audit_state */
 	const char *note;
 };
 
