@@ -206,6 +206,8 @@ enum build_status build_run(
 		goto done;
 	if (b.tree && check_profile(&b, out, diag) < 0)
 		goto done;
+	if (!o->write && !o->nonly)
+		load_check_lists(&b.load, diag);
 	bool whole = build_departments(&b, report, diag) && ready;
 	/* With --only the top pages stay: they speak of all departments. */
 	if (whole && !diag->errors)

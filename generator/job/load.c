@@ -7,6 +7,7 @@
 
 #include "base/intl.h"
 #include "job/shipped.h"
+#include "model/checklist.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,21 +51,71 @@ static int load_settings(struct load *l, struct diag *diag)
 	return -1;
 }
 
+/* The audit has two lists of items, whose rows are one table. */
+static const struct {
+	enum table_id id;
+	const char *file;
+} shared[] = {{TABLE_PROCEDURES, "data/procedures.csv"}, {TABLE_METRICS, "data/metrics.csv"},
+    {TABLE_CHECKLIST, "data/audit-checklist.csv"}, {TABLE_CHECKLIST, "data/audit-order-1493.csv"},
+    {TABLE_SIGNATURES, "data/audit-signatures.csv"}};
+
 static int load_shared_tables(struct load *l, struct diag *diag)
 {
 	int err = 0;
-	for (enum table_id id = TABLE_PROCEDURES; id <= TABLE_CHECKLIST; id++) {
+	for (size_t i = 0; i < sizeof(shared) / sizeof(*shared); i++) {
 		struct str bytes;
-		const char *path = arena_printf(&l->site.arena, "data/%s", schema_of(id)->file);
-		int got = read_file(l, &l->site.arena, path, TABLE_BYTES, &bytes, diag);
+		int got = read_file(l, &l->site.arena, shared[i].file, TABLE_BYTES, &bytes, diag);
 		if (got > 0)
-			err |= site_table(&l->site, id, path, bytes, diag);
+			err |= site_table(&l->site, shared[i].id, shared[i].file, bytes, diag);
 		if (got < 0) {
-			site_table_lost(&l->site, id);
+			site_table_lost(&l->site, shared[i].id);
 			err = -1;
 		}
 	}
 	return err;
+}
+
+static void check_list(
+    struct arena *a, enum table_id id, const char *file, struct str bytes, struct diag *diag)
+{
+	struct diag known = DIAG_INIT; /* what reading says was said before */
+	struct table t = {.schema = NULL};
+	const struct table *tables[TABLE_COUNT] = {0};
+	struct table_context context = {.arena = a, .diag = &known, .tables = tables};
+	tables[id] = &t;
+	table_read(&t, &context, id, file, bytes);
+	if (id == TABLE_CHECKLIST) {
+		struct checklist list;
+		checklist_compile(&list, a, &t, (struct date){0}, bytes, diag);
+		checklist_examples(&list, &t, bytes, diag);
+		checklist_clear(&list);
+	} else {
+		struct signatures list;
+		signatures_compile(&list, a, &t, bytes, diag);
+		signatures_examples(&list, &t, bytes, diag);
+		signatures_clear(&list);
+	}
+	diag_clear(&known);
+}
+
+void load_check_lists(const struct load *l, struct diag *diag)
+{
+	struct diag found = DIAG_INIT;
+	struct arena a = ARENA_INIT;
+	for (size_t i = 0; i < sizeof(shared) / sizeof(*shared); i++) {
+		struct str bytes;
+		if ((shared[i].id == TABLE_CHECKLIST || shared[i].id == TABLE_SIGNATURES) &&
+		    read_file(l, &a, shared[i].file, TABLE_BYTES, &bytes, &found) > 0)
+			check_list(&a, shared[i].id, shared[i].file, bytes, &found);
+	}
+	/* The audit will not begin with them, but the site can be built. */
+	for (size_t i = 0; i < found.count; i++)
+		found.items[i].level = DIAG_WARNING;
+	found.warnings += found.errors;
+	found.errors = 0;
+	diag_join(diag, &found);
+	diag_clear(&found);
+	arena_clear(&a);
 }
 
 /* "x.md" gives "x"; anything else NULL. */

@@ -41,6 +41,9 @@ int load_departments(struct load *l, const char *const *only, size_t nonly, stru
 int load_theme(struct load *l, struct diag *diag);
 /* Reads all; department_finish() is the caller's, once the date is known. */
 int load_department(const struct load *l, struct department *d, const char *id, struct diag *diag);
+/* For a check: whether the patterns of the audit's lists are patterns, and
+ * their examples hold. The files are read once more. */
+void load_check_lists(const struct load *l, struct diag *diag);
 void load_close(struct load *l);
 
 #endif

@@ -104,8 +104,8 @@ static void copy_archetype(struct copy *c)
 static void copy_shared(struct copy *c)
 {
 	static const char *const folders[] = {"content/methods", "data/methods"};
-	static const char *const files[] = {
-	    "data/procedures.csv", "data/metrics.csv", "data/audit-checklist.csv"};
+	static const char *const files[] = {"data/procedures.csv", "data/metrics.csv",
+	    "data/audit-checklist.csv", "data/audit-order-1493.csv", "data/audit-signatures.csv"};
 	const struct file_entry file = {.kind = FILE_REGULAR, .status = FILE_OK};
 	const char *path = c->err ? NULL : shipped_place(&c->arena, c->place, "..", "vidno");
 	if (!path)
@@ -117,7 +117,7 @@ static void copy_shared(struct copy *c)
 		return;
 	}
 	c->shared = true;
-	for (size_t i = 0; i < 3 && !c->err; i++)
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files) && !c->err; i++)
 		copy_file(c, files[i], &file);
 	for (size_t i = 0; i < 2 && !c->err; i++)
 		file_walk(&c->from, folders[i], copy_file, c);

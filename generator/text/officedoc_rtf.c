@@ -49,8 +49,8 @@ static void put(struct rtf *r, const char *bytes, size_t n)
 static void put_code(struct rtf *r, int32_t code)
 {
 	char bytes[4];
-	if (code >= 0xD800 && code < 0xE000)
-		code = 0xFFFD;
+	if (code <= 0 || code > 0xFFFF || (code >= 0xD800 && code < 0xE000))
+		code = 0xFFFD; /* half a pair, or no number of a character */
 	put(r, bytes, utf8_encode(code, bytes));
 }
 
