@@ -8,6 +8,7 @@
 #include "compute/audit_outcome.h"
 #include "text/fold.h"
 #include "text/officedoc.h"
+#include "text/pdf_words.h"
 
 enum { SOURCE_BYTES = 64 * 1024 };
 
@@ -286,7 +287,12 @@ void audit_look_text(struct audit_site *s, struct audit_look *look)
 		look->text_known = doc.text.n > 0 && !doc.damaged;
 		look->written = date_is_set(doc.modified) ? doc.modified : doc.created;
 	} else if (look->type == SNIFF_PDF) {
-		look->pdf = pdf_text(body);
+		struct pdf_words words;
+		pdf_words_read(&words, s->a, body);
+		look->text = fold_text(s->a, words.text);
+		look->text_known = pdf_words_known(&words) && !look->answer->row->truncated.n;
+		if (!words.text.n)
+			look->pdf = pdf_text(body);
 	} else if (look->type == SNIFF_TEXT) {
 		struct webcharset found;
 		look->text = fold_text(s->a, webcharset_decode(&found, s->a, body, STR("")));

@@ -203,13 +203,14 @@ static bool check_words(struct finding *f, const struct audit_case *c, struct au
 		audit_finding_remark(f, REMARK_SCAN);
 	if (!c->rule->text)
 		return true;
+	/* What was read of it may be enough, though it is not all. */
+	if (target->text.n && pattern_find(c->rule->text, target->text, NULL) == 1)
+		return true;
 	if (!target->text_known) {
 		audit_finding_remark(f, REMARK_TEXT_UNREAD);
 		f->look = true;
 		return true;
 	}
-	if (pattern_find(c->rule->text, target->text, NULL) == 1)
-		return true;
 	audit_finding_set(f, REASON_WORDS_MISSING, STR_NONE);
 	f->look = true;
 	return false;
@@ -253,7 +254,7 @@ static void judge_target(
 	    !check_words(f, c, target))
 		return;
 	audit_finding_set(f, REASON_FOUND, STR_NONE);
-	check_time(f, c, names, target, target->text_known ? target->text : STR(""));
+	check_time(f, c, names, target, target->text.p ? target->text : STR(""));
 }
 
 /* -- links ----------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
  */
 #include "text/officedoc.h"
 #include "text/pdf.h"
+#include "text/pdf_words.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -22,6 +23,16 @@ static void read_as(struct str bytes, enum sniff type)
 	arena_clear(&a);
 }
 
+static void read_words(struct str bytes)
+{
+	struct arena a = ARENA_INIT;
+	struct pdf_words w;
+	pdf_words_read(&w, &a, bytes);
+	if (!utf8_valid(w.text))
+		abort();
+	arena_clear(&a);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size == 0)
@@ -30,5 +41,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	read_as(bytes, sniff_type(bytes));
 	read_as(bytes, (enum sniff)(data[0] % SNIFF_TYPES));
 	pdf_text(bytes);
+	read_words(bytes);
 	return 0;
 }

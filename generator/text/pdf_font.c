@@ -1,0 +1,176 @@
+/*
+ * A CMap is PostScript in form; only bfchar and bfrange are looked at, and how
+ * long the codes are. Of letters that are written as several (ligatures) the
+ * first counts.
+ */
+#include "text/pdf_font.h"
+
+#include "text/charset.h"
+
+enum { SIMPLE = 256, WIDE = 65536, DIFFERENCES = 2000 };
+
+/* The number that the bytes of a string are. */
+static uint32_t code_of(struct pdf_file *f, struct str token, size_t *bytes)
+{
+	struct str s = pdf_string(f->a, token);
+	uint32_t n = 0;
+	for (size_t i = 0; i < s.n && i < 2; i++)
+		n = n << 8 | (unsigned char)s.p[i];
+	*bytes = s.n;
+	return n;
+}
+
+static void set(struct pdf_font *font, uint32_t code, uint32_t letter)
+{
+	bool pair = letter >= 0xD800 && letter < 0xE000;
+	if (code < (font->wide ? WIDE : SIMPLE))
+		font->codes[code] = pair ? 0xFFFD : (uint16_t)letter;
+}
+
+static void read_chars(struct pdf_font *font, struct pdf_file *f, struct str *rest)
+{
+	struct str from, to;
+	size_t bytes;
+	while (pdf_next(rest, &from) == PDF_HEX && pdf_next(rest, &to) == PDF_HEX) {
+		uint32_t code = code_of(f, from, &bytes);
+		set(font, code, code_of(f, to, &bytes));
+	}
+}
+
+static void read_ranges(struct pdf_font *font, struct pdf_file *f, struct str *rest)
+{
+	struct str low, high, to;
+	size_t bytes;
+	while (pdf_next(rest, &low) == PDF_HEX && pdf_next(rest, &high) == PDF_HEX) {
+		uint32_t first = code_of(f, low, &bytes), last = code_of(f, high, &bytes);
+		enum pdf_token kind = pdf_next(rest, &to);
+		if (last > 0xFFFF || last < first)
+			last = first;
+		if (kind == PDF_HEX) {
+			uint32_t letter = code_of(f, to, &bytes);
+			for (uint32_t i = first; i <= last; i++)
+				set(font, i, letter + i - first);
+		} else if (kind == PDF_OPEN) {
+			for (uint32_t i = first; pdf_next(rest, &to) == PDF_HEX; i++)
+				set(font, i, code_of(f, to, &bytes));
+		}
+	}
+}
+
+/* Are the codes of the CMap two bytes long? */
+static bool is_wide(struct pdf_file *f, struct str map)
+{
+	struct str token;
+	size_t bytes = 1;
+	const char *at = memmem(map.p, map.n, "begincodespacerange", 19);
+	if (!at)
+		return true;
+	struct str rest = {at + 19, map.n - (size_t)(at + 19 - map.p)};
+	if (pdf_next(&rest, &token) == PDF_HEX)
+		code_of(f, token, &bytes);
+	return bytes == 2;
+}
+
+static void read_map(struct pdf_font *font, struct pdf_file *f, struct str map)
+{
+	struct str token;
+	enum pdf_token kind;
+	while ((kind = pdf_next(&map, &token)) != PDF_END) {
+		if (kind == PDF_WORD && str_is(token, "beginbfchar"))
+			read_chars(font, f, &map);
+		else if (kind == PDF_WORD && str_is(token, "beginbfrange"))
+			read_ranges(font, f, &map);
+	}
+}
+
+/* -- names of glyphs ---------------------------------------------------------------- */
+
+/* afii10017 is А; Ё stands among the letters, and small ones begin at 10065. */
+static uint32_t afii(long n)
+{
+	long base = n >= 10065 ? 10065 : 10017;
+	uint32_t first = n >= 10065 ? 0x430 : 0x410, io = n >= 10065 ? 0x451 : 0x401;
+	long place = n - base;
+	if (place < 0 || place > 32)
+		return 0;
+	return place == 6 ? io : first + (uint32_t)(place > 6 ? place - 1 : place);
+}
+
+static uint32_t letter_of(struct str name)
+{
+	static const struct {
+		const char *name;
+		char letter;
+	} names[] = {{"space", ' '}, {"period", '.'}, {"comma", ','}, {"hyphen", '-'},
+	    {"parenleft", '('}, {"parenright", ')'}, {"colon", ':'}, {"slash", '/'}, {"zero", '0'},
+	    {"one", '1'}, {"two", '2'}, {"three", '3'}, {"four", '4'}, {"five", '5'}, {"six", '6'},
+	    {"seven", '7'}, {"eight", '8'}, {"nine", '9'}, {"plus", '+'}, {"percent", '%'}};
+	if (name.n == 1)
+		return (unsigned char)*name.p;
+	if (str_starts(name, "afii"))
+		return afii(pdf_number((struct str){name.p + 4, name.n - 4}));
+	if (str_starts(name, "uni") && name.n == 7) {
+		uint32_t n = 0;
+		for (size_t i = 3; i < 7; i++) {
+			char c = name.p[i];
+			n = n << 4 |
+			    (uint32_t)(c >= 'A' && c <= 'F' ? c - 'A' + 10
+			            : c >= '0' && c <= '9'  ? c - '0'
+			                                    : 0);
+		}
+		return n;
+	}
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(name, names[i].name))
+			return (unsigned char)names[i].letter;
+	return 0;
+}
+
+static void read_differences(struct pdf_font *font, struct str list)
+{
+	struct str token;
+	uint32_t code = 0;
+	enum pdf_token kind = pdf_next(&list, &token);
+	for (int i = 0; i < DIFFERENCES && kind != PDF_END && kind != PDF_CLOSE; i++) {
+		kind = pdf_next(&list, &token);
+		if (kind == PDF_NUMBER)
+			code = (uint32_t)pdf_number(token);
+		else if (kind == PDF_NAME)
+			set(font, code++, letter_of(token));
+	}
+}
+
+/* Latin letters where they always are, the others as Russian Windows has them. */
+static void read_code_page(struct pdf_font *font)
+{
+	for (uint32_t i = 0x20; i < SIMPLE; i++)
+		set(font, i, i < 0x80 ? i : charset_upper_1251[i - 0x80]);
+}
+
+/* "ABCDEF+Times": some of its letters, numbered as they came. */
+static bool is_subset(const struct pdf_file *f, const struct pdf_object *o)
+{
+	struct str name = pdf_get(f, o->body, "BaseFont");
+	return name.n > 8 && name.p[7] == '+';
+}
+
+void pdf_font_read(struct pdf_font *out, struct pdf_file *f, const struct pdf_object *o)
+{
+	const struct pdf_object *map = pdf_refers(f, pdf_entry(o->body, "ToUnicode"));
+	struct str text = map ? pdf_unpack(f, map) : STR_NONE;
+	bool composite = str_is(pdf_get(f, o->body, "Subtype"), "/Type0");
+	*out = (struct pdf_font){.object = o};
+	out->wide = composite && (!text.n || is_wide(f, text));
+	out->codes = arena_array(f->a, out->wide ? WIDE : SIMPLE, sizeof(*out->codes));
+	if (text.n) {
+		read_map(out, f, text);
+		out->known = true;
+	} else if (!composite) {
+		struct str encoding = pdf_get(f, o->body, "Encoding");
+		struct str differences = pdf_get(f, encoding, "Differences");
+		out->known = encoding.n || !is_subset(f, o);
+		read_code_page(out);
+		if (differences.n)
+			read_differences(out, differences);
+	}
+}

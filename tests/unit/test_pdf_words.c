@@ -1,0 +1,160 @@
+/* The words of PDF files: fonts, instructions, objects, and broken files. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "support_audit.h"
+#include "text/inflate.h"
+#include "text/pdf_words.h"
+
+static struct arena arena = ARENA_INIT;
+
+static int forget(void **state)
+{
+	(void)state;
+	arena_clear(&arena);
+	return 0;
+}
+
+/* One page; fonts F1 (two bytes with a map), F2 (names of glyphs), F3 (unknown). */
+static const char head[] =
+    "%PDF-1.4\n"
+    "1 0 obj<</Type/Pages/Resources<</Font<</F1 4 0 R /F2 6 0 R/F3 7 0 R>>>>>>endobj\n"
+    "2 0 obj<</Type/Page/Parent 1 0 R/Contents[3 0 R 8 0 R]>>endobj\n"
+    "4 0 obj<</Subtype/Type0/ToUnicode 5 0 R>>endobj\n"
+    "5 0 obj<<>>stream\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+    "2 beginbfchar <0001> <041F> <0002> <043B> endbfchar\n"
+    "2 beginbfrange <0003> <0004> <0430> <0005> <0006> [<043D> <0021>] endbfrange\n"
+    "endstream endobj\n"
+    "6 0 obj<</Subtype/Type1/BaseFont/ABCDEF+X/Encoding<</Differences[1/afii10017/afii10071/uni0431"
+    "/space 65/A]>>>>endobj\n"
+    "7 0 obj<</Subtype/Type1/BaseFont/ABCDEF+Y>>endobj\n"
+    "8 0 obj<<>>stream\n\nendstream endobj\n";
+
+static void reads(const char *content, const char *text, size_t unread)
+{
+	struct pdf_words w;
+	const char *file = arena_printf(
+	    &arena, "%s3 0 obj<</Length 9>>stream\r\n%s\nendstream endobj", head, content);
+	pdf_words_read(&w, &arena, str_of(file));
+	assert_string_equal(w.text.p, text);
+	assert_int_equal(w.unread, unread);
+}
+
+static void fonts(void **state)
+{
+	(void)state;
+	reads("BT /F1 12 Tf <0001000200030005> Tj ET", "План\n", 0);
+	reads("BT /F1 12 Tf <00010009> Tj ET", "П\n", 1);
+	reads("BT /F2 12 Tf (\\001\\002\\003\\4A) Tj ET", "Аёб A\n", 0);
+	reads("BT /F3 12 Tf (abc) Tj ET", "", 3);
+	reads("BT /F9 12 Tf (abc) Tj ET", "", 3);
+}
+
+static void instructions(void **state)
+{
+	(void)state;
+	reads("BT /F2 1 Tf (A) Tj 0 -5 Td (A) Tj 5 0 Td (A) Tj T* (A) ' ET", "A\nAA\nA\n", 0);
+	reads("BT /F2 1 Tf [(A) -20 (A) -500 (A) [(A)] ] TJ ET", "AA AA\n", 0);
+	reads("BT /F2 1 Tf 1 0 0 1 5 70 Tm (A)Tj ET BT 1 0 0 1 9 70 Tm (A)Tj ET "
+	      "BT 1 0 0 1 5 60 Tm (A)Tj ET",
+	    "AA\nA\n", 0);
+	reads("BI /W 1 ID ((( EI BT /F2 1 Tf (A\\)\\\\) Tj ET % (A) Tj", "A)\\\n", 0);
+	reads("BT /F2 1 Tf (A(A)A) Tj", "A(A)A\n", 0);
+	reads("Tj TJ ' Td Tf [ [ [ ] >> (A", "", 2);
+}
+
+static int collect(void *payload, struct str bytes)
+{
+	buf_add(payload, bytes.p, bytes.n);
+	return 0;
+}
+
+static void add_packed(struct buf *out, const char *text)
+{
+	struct buf b = BUF_INIT(BUF_LINE);
+	struct str piece = str_of(text);
+	gzip_member(&piece, 1, collect, &b);
+	buf_add(out, "\x78\x9C", 2);
+	buf_add(out, b.data + 10, b.len - 18);
+	buf_clear(&b);
+}
+
+/* Files since PDF 1.5 keep their dictionaries in packed streams. */
+static void packed_objects(void **state)
+{
+	(void)state;
+	struct buf b = BUF_INIT(BUF_LINE);
+	struct pdf_words w;
+	buf_adds(&b, "%PDF-1.5\n1 0 obj<</Type/ObjStm/N 2/First 8/Filter/FlateDecode>>stream\n");
+	add_packed(&b,
+	    "2 0 3 72<</Type/Page/Contents 4 0 R/Resources<</Font<</F 3 0 R>>>>             >>"
+	    "<</Subtype/TrueType>>");
+	buf_adds(&b, "\nendstream endobj\n4 0 obj<</Filter[/FlateDecode]>>stream\n");
+	add_packed(&b, "BT /F 9 Tf (\xCF\xEB\xE0\xED 2022) Tj ET");
+	buf_adds(&b, "\nendstream endobj");
+	pdf_words_read(&w, &arena, buf_str(&b));
+	assert_string_equal(w.text.p, "План 2022\n");
+	assert_true(pdf_words_known(&w));
+	buf_clear(&b);
+}
+
+static void a_real_file(void **state)
+{
+	(void)state;
+	struct pdf_words w;
+	pdf_words_read(&w, &arena, shipped_file(&arena, "content/demo/files/programme.pdf"));
+	assert_true(pdf_words_known(&w));
+	assert_non_null(strstr(w.text.p, "Муниципальная программа «Учиться рядом»"));
+}
+
+static void nothing_to_read(void **state)
+{
+	(void)state;
+	static const char *const files[] = {"", "obj", "1 0 obj", "1 0 obj<<",
+	    "99999999999 0 obj<<>>", "1 0 obj<</Type/Page/Contents 1 0 R/Parent 1 0 R>>",
+	    "1 0 obj<</Type/ObjStm/N 5/First 3>>stream\n1 0",
+	    "1 0 obj 1 0 R endobj 2 0 obj<</Type/Page/Contents 1 0 R>>",
+	    "1 0 obj<</Type/Page/Contents[", "/Encrypt 1 0 obj<</Type/Page>>"};
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		struct pdf_words w;
+		pdf_words_read(&w, &arena, str_of(files[i]));
+		assert_int_equal(w.text.n, 0);
+		assert_false(pdf_words_known(&w));
+	}
+}
+
+/* Every beginning of a file, and every byte of it changed once. */
+static void broken_files(void **state)
+{
+	(void)state;
+	const char *file = arena_printf(&arena,
+	    "%s3 0 obj<<>>stream\nBT /F1 12 Tf [<0001>5(\\001)]TJ ET\nendstream endobj", head);
+	size_t size = strlen(file);
+	for (size_t n = 0; n < size; n++) {
+		struct arena a = ARENA_INIT;
+		struct pdf_words w;
+		char *copy = arena_strndup(&a, file, n);
+		pdf_words_read(&w, &a, (struct str){copy, n});
+		copy = arena_strndup(&a, file, size);
+		copy[n] = (char)(copy[n] ^ 0x11);
+		pdf_words_read(&w, &a, (struct str){copy, size});
+		assert_true(utf8_valid(w.text));
+		arena_clear(&a);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(fonts),
+	    cmocka_unit_test(instructions),
+	    cmocka_unit_test(packed_objects),
+	    cmocka_unit_test(a_real_file),
+	    cmocka_unit_test(nothing_to_read),
+	    cmocka_unit_test(broken_files),
+	};
+	return cmocka_run_group_tests(tests, NULL, forget);
+}
