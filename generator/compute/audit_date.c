@@ -152,5 +152,6 @@ int audit_school_year(struct date day)
 struct date audit_http_date(struct str header)
 {
 	int64_t seconds = http_date(header);
-	return seconds < 0 ? (struct date){0} : date_from_unix(seconds);
+	struct date none = {0};
+	return seconds < 0 ? none : date_from_unix(seconds);
 }

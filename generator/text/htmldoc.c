@@ -115,11 +115,12 @@ int htmldoc_read(struct htmldoc *out, struct arena *a, struct str html)
 	GumboOptions options = kGumboDefaultOptions;
 	options.max_errors = 0;
 	GumboOutput *tree = gumbo_parse_with_options(&options, html.p ? html.p : "", html.n);
-	if (!tree)
+	const GumboNode *root = tree ? tree->document : NULL;
+	if (!root)
 		die_no_memory();
 	struct build b;
 	build_begin(&b, a, out);
-	walk(&b, tree->document);
+	walk(&b, root);
 	build_end(&b);
 	gumbo_destroy_output(&options, tree);
 	return 0;

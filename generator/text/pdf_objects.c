@@ -258,7 +258,7 @@ static void put(struct pdf_file *f, size_t *cap, long number, struct pdf_object 
 {
 	if (number < 0 || number >= PDF_OBJECTS)
 		return;
-	while ((size_t)number >= *cap || !f->objects) {
+	while ((size_t)number >= *cap) {
 		size_t before = *cap;
 		f->objects = arena_grow(f->a, f->objects, *cap, cap, sizeof(*f->objects));
 		memset(f->objects + before, 0, (*cap - before) * sizeof(*f->objects));
