@@ -1,12 +1,14 @@
 /*
  * The bounds are looked at first (htmldoc_bounds.c), then gumbo parses, and
  * its tree is walked with a stack of our own: each tag and text goes to
- * htmldoc_build.c in the order of the page.
+ * htmldoc_build.c in the order of the page. A page that says next to nothing
+ * and carries data is read once more, from these.
  */
 #include "text/htmldoc.h"
 
 #include "text/htmldoc_bounds.h"
 #include "text/htmldoc_build.h"
+#include "text/htmldoc_json.h"
 
 #include <gumbo.h>
 
@@ -107,21 +109,40 @@ static void walk(struct build *b, const GumboNode *root)
 	arena_clear(&scratch);
 }
 
-int htmldoc_read(struct htmldoc *out, struct arena *a, struct str html)
+static void parse(struct build *b, struct str html)
 {
-	*out = (struct htmldoc){.refused = htmldoc_bounds(html)};
-	if (out->refused != HTMLDOC_READ)
-		return -1;
 	GumboOptions options = kGumboDefaultOptions;
 	options.max_errors = 0;
 	GumboOutput *tree = gumbo_parse_with_options(&options, html.p ? html.p : "", html.n);
 	const GumboNode *root = tree ? tree->document : NULL;
 	if (!root)
 		die_no_memory();
-	struct build b;
-	build_begin(&b, a, out);
-	walk(&b, root);
-	build_end(&b);
+	walk(b, root);
 	gumbo_destroy_output(&options, tree);
+}
+
+/* The contents of a page that scripts draw. */
+static void read_data(struct build *b)
+{
+	struct buf html = BUF_INIT(HTMLDOC_BYTES);
+	htmldoc_json_page(&html, buf_str(&b->json));
+	if (htmldoc_bounds(buf_str(&html)) == HTMLDOC_READ) {
+		b->data = true;
+		parse(b, buf_str(&html));
+	}
+	buf_clear(&html);
+}
+
+int htmldoc_read(struct htmldoc *out, struct arena *a, struct str html)
+{
+	struct build b;
+	*out = (struct htmldoc){.refused = htmldoc_bounds(html)};
+	if (out->refused != HTMLDOC_READ)
+		return -1;
+	build_begin(&b, a, out);
+	parse(&b, html);
+	if (b.json.len && build_is_short(&b))
+		read_data(&b);
+	build_end(&b);
 	return 0;
 }

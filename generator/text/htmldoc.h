@@ -18,8 +18,9 @@
  *
  * Hidden text (hidden, display:none, aria-hidden, <details>, <template>)
  * is read like other text and marked, because accordions are made of it.
- * Scripts and styles are no text; embedded JSON (__NEXT_DATA__, JSON-LD, Nuxt)
- * is kept as `json`.
+ * Scripts and styles are no text. Embedded JSON (__NEXT_DATA__, JSON-LD, Nuxt)
+ * is kept as `json`; where the page itself says next to nothing, its texts and
+ * links are those of the page.
  */
 #ifndef TEXT_HTMLDOC_H
 #define TEXT_HTMLDOC_H
@@ -32,8 +33,9 @@ enum {
 	HTMLDOC_DEPTH = 512,    /* open tags within each other */
 	HTMLDOC_NODES = 400000, /* tags in the source */
 	HTMLDOC_LINKS = 20000,
-	HTMLDOC_NAME = 1000, /* bytes of one name of a link; longer ones are cut */
-	HTMLDOC_HREF = 8192, /* longer addresses are cut and marked */
+	HTMLDOC_NAME = 1000,   /* bytes of one name of a link; longer ones are cut */
+	HTMLDOC_LETTERS = 200, /* a page with fewer may be drawn by scripts */
+	HTMLDOC_HREF = 8192,   /* longer addresses are cut and marked */
 };
 
 enum htmldoc_refusal {
@@ -51,7 +53,7 @@ enum htmldoc_kind {
 	HTMLDOC_FRAME,   /* frame, iframe */
 	HTMLDOC_OBJECT,  /* object data, embed src */
 	HTMLDOC_REFRESH, /* <meta http-equiv=refresh> */
-	HTMLDOC_JSON,    /* an address inside of embedded JSON */
+	HTMLDOC_JSON,    /* of embedded JSON */
 	HTMLDOC_SCRIPT,  /* javascript:, onclick, data-href, <button>: not checkable */
 };
 
@@ -118,8 +120,8 @@ struct htmldoc {
 };
 
 int htmldoc_read(struct htmldoc *out, struct arena *a, struct str html);
-/* Is there nothing without scripts: less than 200 letters, more than two
- * scripts or an empty root, and no embedded data? */
+/* Is there nothing without scripts: less than HTMLDOC_LETTERS, also in embedded
+ * data, and more than two scripts or an element that they fill? */
 bool htmldoc_needs_scripts(const struct htmldoc *d);
 /* The deepest nesting that the source can have, counted up to `most`; a scan
  * without parsing, never less than what the parser would find. */

@@ -114,6 +114,7 @@ struct build {
 	size_t ntables, tables_cap;
 	size_t hidden_depth, elements;
 	bool in_title;
+	bool data; /* what comes is from embedded data */
 };
 
 void build_begin(struct build *b, struct arena *a, struct htmldoc *out);
@@ -121,6 +122,8 @@ void build_open(struct build *b, const struct build_tag *tag);
 void build_text(struct build *b, struct str text);
 void build_close(struct build *b);
 void build_end(struct build *b);
+/* Less text so far than a page without scripts has? */
+bool build_is_short(const struct build *b);
 
 /* The parts: links and marks (htmldoc_link.c), tables (htmldoc_table.c), and
  * what is cut out at the end (htmldoc_cut.c). */

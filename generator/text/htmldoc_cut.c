@@ -180,6 +180,11 @@ static size_t count_letters(struct str text)
 	return letters;
 }
 
+bool build_is_short(const struct build *b)
+{
+	return count_letters(buf_str(&b->text)) < HTMLDOC_LETTERS;
+}
+
 void build_cut(struct build *b)
 {
 	struct htmldoc *out = b->out;
@@ -194,5 +199,5 @@ void build_cut(struct build *b)
 
 bool htmldoc_needs_scripts(const struct htmldoc *d)
 {
-	return d->letters < 200 && (d->scripts > 2 || (d->root && d->scripts > 0)) && !d->json.n;
+	return d->letters < HTMLDOC_LETTERS && (d->scripts > 2 || (d->root && d->scripts > 0));
 }

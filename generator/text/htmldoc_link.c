@@ -39,11 +39,12 @@ static size_t add_link(struct build *b, enum htmldoc_kind kind, struct str href)
 	}
 	b->links = arena_grow(b->a, b->links, b->nlinks, &b->links_cap, sizeof(*b->links));
 	struct build_link *l = &b->links[b->nlinks];
-	*l = (struct build_link){.link = {.kind = kind,
-	                             .href = build_keep(b, href, HTMLDOC_HREF),
-	                             .long_href = href.n > HTMLDOC_HREF,
-	                             .at = b->text.len,
-	                             .hidden = b->hidden_depth > 0},
+	*l = (struct build_link){
+	    .link = {.kind = b->data && kind != HTMLDOC_SCRIPT ? HTMLDOC_JSON : kind,
+	        .href = build_keep(b, href, HTMLDOC_HREF),
+	        .long_href = href.n > HTMLDOC_HREF,
+	        .at = b->text.len,
+	        .hidden = b->hidden_depth > 0},
 	    .menu = menu_above(b)};
 	l->text.from = l->text.to = b->text.len;
 	build_table_names(b, l);

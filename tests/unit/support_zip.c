@@ -7,7 +7,7 @@
 static void put(struct buf *out, uint32_t n, int bytes)
 {
 	for (int i = 0; i < bytes; i++)
-		buf_addc(out, (char)(unsigned char)(n >> (8 * i)));
+		buf_addc(out, i < 4 ? (char)(unsigned char)(n >> (8 * i)) : 0);
 }
 
 static int collect(void *payload, struct str bytes)

@@ -187,11 +187,47 @@ static void scripts_needed(void **state)
 	d = page("<script>1</script><script>2</script><script>3</script>загрузка");
 	assert_true(htmldoc_needs_scripts(&d));
 	d = page(
-	    "<div id=__next></div><script id=__NEXT_DATA__ type=application/json>{\"a\":1}</script>");
-	assert_false(htmldoc_needs_scripts(&d));
+	    "<div id=__next></div><script id=__NEXT_DATA__ type=application/json>{\"a\":1}</script>"
+	    "<script src=/x></script>");
+	assert_true(htmldoc_needs_scripts(&d)); /* the data says nothing either */
 	is(d.json, "{\"a\":1}\n");
 	d = page("<p>Короткая страница без скриптов");
 	assert_false(htmldoc_needs_scripts(&d));
+}
+
+static void embedded_data(void **state)
+{
+	(void)state;
+	struct htmldoc d = page(
+	    "<title>Школа</title><div id=__next></div><script src=a></script><script src=b></script>"
+	    "<script id=__NEXT_DATA__ type=application/json>{\"props\":{\"id\":\"x1\",\"title\":\"Документы\","
+	    "\"files\":[{\"href\":\"/f/1.pdf\",\"name\":\"\\u041fриказ \\\"5\\\"\"},"
+	    "{\"name\":\"План\",\"url\":\"https:\\/\\/s.ru\\/2\"}],"
+	    "\"html\":\"<h2>Раздел</h2><a href=/3>Три</a>\"}}</script>");
+	assert_int_equal(d.nlinks, 3);
+	is(d.links[0].text, "Приказ \"5\"");
+	is(d.links[0].href, "/f/1.pdf");
+	assert_int_equal(d.links[0].kind, HTMLDOC_JSON);
+	is(d.links[1].href, "https://s.ru/2");
+	is(d.links[2].heading, "Раздел");
+	is(d.title, "Школа");
+	is(d.text, "Приказ \"5\"\nПлан\nРаздел\nТри\nДокументы");
+	/* Of a page with a text of its own they are no part. */
+	struct buf b = BUF_INIT(BUF_LINE);
+	for (int i = 0; i < 60; i++)
+		buf_adds(&b, "<p>слово");
+	buf_adds(
+	    &b, "<script type=application/ld+json>{\"name\":\"Школа\",\"url\":\"/x\"}</script>");
+	d = page(b.data);
+	assert_int_equal(d.nlinks, 0);
+	buf_clear(&b);
+	static const char *const broken[] = {
+	    "{", "{\"", "{\"a", "\"\\", "\"\\u12", "}}}}", "{\"a\":\"\\ud800б\"}"};
+	for (size_t i = 0; i < sizeof(broken) / sizeof(*broken); i++) {
+		d = page(
+		    arena_printf(&arena, "<script type=application/json>%s</script>", broken[i]));
+		assert_true(utf8_valid(d.text));
+	}
 }
 
 static struct str repeated(struct buf *out, const char *text, size_t times, const char *end)
@@ -295,6 +331,7 @@ int main(void)
 	    cmocka_unit_test(other_elements),
 	    cmocka_unit_test(marks),
 	    cmocka_unit_test(scripts_needed),
+	    cmocka_unit_test(embedded_data),
 	    cmocka_unit_test(refusals),
 	    cmocka_unit_test(many_links),
 	    cmocka_unit_test(hostile),
