@@ -6,8 +6,8 @@
 
 static void put(struct buf *out, uint32_t n, int bytes)
 {
-	for (int i = 0; i < bytes; i++)
-		buf_addc(out, i < 4 ? (char)(unsigned char)(n >> (8 * i)) : 0);
+	for (; bytes > 0; bytes--, n >>= 8)
+		buf_addc(out, (char)(unsigned char)n);
 }
 
 static int collect(void *payload, struct str bytes)
