@@ -105,17 +105,30 @@ int64_t decimal_int(struct decimal d, bool *exact)
 	return whole;
 }
 
-/* Most numbers are small, and dividing 128 bits is slow. */
-static struct frac reduce_small(int64_t num, int64_t den)
+/* Most numbers are small, and dividing wide ones is slow. */
+static int64_t common_divisor(int64_t a, int64_t b)
 {
-	int64_t a = num < 0 ? -num : num, b = den;
-	if (den == 1)
-		return (struct frac){num, 1};
-	while (b) {
+	while (b && (a | b) > UINT32_MAX) {
 		int64_t rest = a % b;
 		a = b;
 		b = rest;
 	}
+	uint32_t x = (uint32_t)a, y = (uint32_t)b;
+	if (!b)
+		return a;
+	while (y) {
+		uint32_t rest = x % y;
+		x = y;
+		y = rest;
+	}
+	return x;
+}
+
+static struct frac reduce_small(int64_t num, int64_t den)
+{
+	if (den == 1)
+		return (struct frac){num, 1};
+	int64_t a = common_divisor(num < 0 ? -num : num, den);
 	return a > 1 ? (struct frac){num / a, den / a} : (struct frac){num, den};
 }
 

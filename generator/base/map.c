@@ -24,12 +24,17 @@ static void grow_slots(struct map *m)
 		m->slots[find_slot(m, m->entries[i].key, m->entries[i].hash)] = (uint32_t)i + 1;
 }
 
-void *map_get(const struct map *m, struct str key)
+void *map_find(const struct map *m, struct str key, uint64_t hash)
 {
 	if (!m->nslots)
 		return NULL;
-	size_t slot = find_slot(m, key, str_hash(key));
+	size_t slot = find_slot(m, key, hash);
 	return m->slots[slot] ? m->entries[m->slots[slot] - 1].value : NULL;
+}
+
+void *map_get(const struct map *m, struct str key)
+{
+	return map_find(m, key, str_hash(key));
 }
 
 struct map_entry *map_entry(struct map *m, struct str key)

@@ -33,6 +33,8 @@ struct map {
 
 /* The value, or NULL. */
 void *map_get(const struct map *m, struct str key);
+/* The same with its str_hash(), to look in several maps. */
+void *map_find(const struct map *m, struct str key, uint64_t hash);
 /* Put a value; returns the one that stood there before, or NULL. */
 void *map_put(struct map *m, struct str key, void *value);
 /* The entry of a key, made with value NULL when new. Valid until the next

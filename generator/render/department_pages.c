@@ -92,6 +92,7 @@ int render_department(struct renderer *r)
 	r->words = words_of_body(r->words, r->kept, department_meta(r->dept)->kind_of_body);
 	page_aliases_watch(r);
 	r->places = arena_array(r->kept, SCOPE_REGION + 1, sizeof(*r->places));
+	r->names = arena_array(r->kept, r->dept->nschools + 1, sizeof(*r->names));
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (kinds[i](r) < 0)
 			r->err = -1;

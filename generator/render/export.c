@@ -35,7 +35,10 @@ void export_begin(struct export_table *t, const struct renderer *r, const char *
 		n++;
 	struct export_column *own = arena_array(r->arena, n + 1, sizeof(*own));
 	for (size_t i = 0; i < n; i++) {
+		struct buf quoted = BUF_INIT(BUF_LINE);
 		own[i] = columns[i];
+		json_quote(&quoted, str_of(own[i].name));
+		own[i].quoted = buf_keep(r->arena, &quoted);
 		if (!own[i].title)
 			own[i].title = words_of(r->words, "column_", own[i].name);
 	}
@@ -146,7 +149,7 @@ int export_json(struct buf *out, const struct export_table *t)
 	for (size_t row = 0; row < t->nrows; row++) {
 		json_object(&j);
 		for (size_t i = 0; i < t->ncolumns; i++) {
-			json_key(&j, t->columns[i].name);
+			json_quoted_key(&j, t->columns[i].quoted);
 			json_datum(&j, &t->cells[row * t->ncolumns + i]);
 		}
 		json_end(&j);

@@ -36,6 +36,7 @@ struct export_column {
 	bool key, required;
 	const char *const *values; /* closed list of words, or NULL */
 	const char *refers;        /* table whose key stands here, or NULL */
+	struct str quoted;         /* the name in JSON; set by export_begin() */
 };
 
 struct export_table {

@@ -462,5 +462,11 @@ const char *page_school_path(const struct renderer *r, const struct school *s)
 
 const char *page_school_name(const struct renderer *r, const struct school *s)
 {
-	return typography_signs(r->arena, str_of(s->short_name ? s->short_name : s->name));
+	struct str name = str_of(s->short_name ? s->short_name : s->name);
+	if (!r->names)
+		return typography_signs(r->arena, name);
+	const char **kept = &r->names[s->row.index];
+	if (!*kept)
+		*kept = typography_signs(r->kept, name);
+	return *kept;
 }

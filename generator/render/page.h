@@ -73,9 +73,9 @@ struct renderer {
 	const struct assessment *assessment;
 	const struct disclosure *disclosure;
 	const struct history *history; /* NULL: nothing is known */
-	struct arena *lasting;   /* of what outlives the department: its summary */
-	struct summary *summary; /* filled while rendering */
-	struct exports *exports; /* set by export_department() */
+	struct arena *lasting;         /* of what outlives the department: its summary */
+	struct summary *summary;       /* filled while rendering */
+	struct exports *exports;       /* set by export_department() */
 
 	/* of the site's own pages: all departments, sorted by title */
 	const struct summary *const *departments;
@@ -89,6 +89,7 @@ struct renderer {
 	struct stated **claims;    /* stated by the pages made so far (claim_view) */
 	size_t nclaims, claims_cap;
 	struct place *places;        /* by scope, those asked for (place_view); or NULL */
+	const char **names;          /* of schools, those asked for (page_school_name); or NULL */
 	struct source_mark *sources; /* those shown last (page_number), by line */
 
 	/* of the page being made */

@@ -46,8 +46,9 @@ static void add_line(struct drawing *d, int scope, enum chart_role role)
 	size_t points = 0;
 	bool small = false;
 	for (size_t i = 0; i < c->span->nyears; i++) {
-		struct results_figure f =
-		    results_figure(r, c->span, scope, school, c->span->years[i], c->field);
+		struct results_place place =
+		    results_place(r, c->span, scope, school, c->span->years[i]);
+		struct results_figure f = results_figure(r, &place, c->field);
 		values[i] = (struct chart_value){f.number, f.small};
 		points += frac_is_set(f.number);
 		small |= f.small;

@@ -105,73 +105,66 @@ bool results_has_field(const struct results_span *span, int field)
 
 /* -- one number --------------------------------------------------------------- */
 
-/* The row to ask, or NULL with the reason in f->gap. */
-static const struct result *reference_row(const struct renderer *r, const struct results_span *span,
-    int scope, int year, struct results_figure *f)
+static struct results_place reference_place(
+    const struct renderer *r, const struct results_span *span, int scope, int year)
 {
 	const struct result *row = department_result(r->dept, scope, NULL, span->procedure, year);
-	f->row = row;
-	if (!row || sitting_was_held(row))
-		return row;
-	if (row->status != STATUS_NOT_SUPPLIED && row->status != STATUS_MOVED)
-		f->gap = GAP_NOT_APPLICABLE;
-	return NULL;
+	struct results_place place = {.row = row, .gap = GAP_NOT_SUPPLIED};
+	if (row && sitting_was_held(row))
+		place.held = row;
+	else if (row && row->status != STATUS_NOT_SUPPLIED && row->status != STATUS_MOVED)
+		place.gap = GAP_NOT_APPLICABLE;
+	return place;
 }
 
-static const struct result *school_row(const struct renderer *r, const struct results_span *span,
-    const struct school *school, int year, struct results_figure *f)
+static struct results_place school_place(const struct renderer *r, const struct results_span *span,
+    const struct school *school, int year)
 {
 	struct sitting sitting = sitting_of(r->dept, school, span->procedure, year, NULL);
 	if (!sitting.row) /* only then is there need to ask who cancelled it for all */
 		sitting = sitting_of(r->dept, school, span->procedure, year,
 		    sitting_cover(r->dept, span->procedure, year));
-	f->row = sitting.row;
-	if (sitting.state == SITTING_NOT_APPLICABLE)
-		f->gap = GAP_NOT_APPLICABLE;
-	return sitting.state == SITTING_HELD ? sitting.row : NULL;
+	return (struct results_place){
+	    .row = sitting.row,
+	    .held = sitting.state == SITTING_HELD ? sitting.row : NULL,
+	    .gap = sitting.state == SITTING_NOT_APPLICABLE ? GAP_NOT_APPLICABLE : GAP_NOT_SUPPLIED,
+	};
 }
 
-static void show(const struct renderer *r, struct results_figure *f, struct frac number)
-{
-	int64_t least = department_meta(r->dept)->disclosure.minimum_group;
-	if (!frac_is_set(number))
-		return;
-	f->gap = disclosure_result(r->disclosure, f->row) ? GAP_NONE : GAP_HIDDEN;
-	if (f->gap == GAP_HIDDEN)
-		return;
-	f->number = number;
-	f->small = f->row->participants >= 0 && f->row->participants < least;
-}
-
-const struct result *results_row(const struct renderer *r, const struct results_span *span,
+struct results_place results_place(const struct renderer *r, const struct results_span *span,
     int scope, const struct school *school, int year)
 {
-	struct results_figure f = {.gap = GAP_NOT_SUPPLIED};
-	if (scope == SCOPE_SCHOOL)
-		school_row(r, span, school, year, &f);
-	else
-		reference_row(r, span, scope, year, &f);
-	return f.row;
+	return scope == SCOPE_SCHOOL ? school_place(r, span, school, year)
+	                             : reference_place(r, span, scope, year);
 }
 
-struct results_figure results_figure(const struct renderer *r, const struct results_span *span,
-    int scope, const struct school *school, int year, int field)
+static struct results_figure figure_of(
+    const struct renderer *r, const struct results_place *place, struct frac number)
 {
-	struct results_figure f = {.gap = GAP_NOT_SUPPLIED};
-	const struct result *row = scope == SCOPE_SCHOOL ? school_row(r, span, school, year, &f)
-	                                                 : reference_row(r, span, scope, year, &f);
-	if (row)
-		show(r, &f, result_value(row, field));
-	return f;
+	const struct result *row = place->held;
+	int64_t least = department_meta(r->dept)->disclosure.minimum_group;
+	if (!row || !frac_is_set(number))
+		return (struct results_figure){.gap = place->gap};
+	if (!disclosure_result(r->disclosure, row))
+		return (struct results_figure){.gap = GAP_HIDDEN};
+	return (struct results_figure){
+	    .number = number,
+	    .gap = GAP_NONE,
+	    .small = row->participants >= 0 && row->participants < least,
+	};
 }
 
-struct results_figure results_count(const struct renderer *r, const struct results_span *span,
-    const struct school *school, int year, bool below_minimum)
+struct results_figure results_figure(
+    const struct renderer *r, const struct results_place *place, int field)
 {
-	struct results_figure f = {.gap = GAP_NOT_SUPPLIED};
-	const struct result *row = school_row(r, span, school, year, &f);
+	struct frac none = {0, 0};
+	return figure_of(r, place, place->held ? result_value(place->held, field) : none);
+}
+
+struct results_figure results_count(
+    const struct renderer *r, const struct results_place *place, bool below_minimum)
+{
+	const struct result *row = place->held;
 	int64_t n = !row ? -1 : below_minimum ? row->below_minimum : row->participants;
-	if (n >= 0)
-		show(r, &f, frac_of(n, 1));
-	return f;
+	return figure_of(r, place, n >= 0 ? frac_of(n, 1) : (struct frac){0, 0});
 }

@@ -3,7 +3,8 @@
  *
  * results_spans() looks once over all results: which procedures and years
  * there are, and which measures have a number anywhere. Ask it once and use
- * it for every school. results_figure() is one number as readers may see it.
+ * it for every school. results_place() is the row of a place and a year, and
+ * results_figure() one number of it as readers may see it.
  */
 #ifndef RENDER_RESULTS_SPAN_H
 #define RENDER_RESULTS_SPAN_H
@@ -33,21 +34,26 @@ extern const int results_fields[];
  * printed share of passes says already. */
 bool results_has_field(const struct results_span *span, int field);
 
+/* Where the numbers of a place and a year come from. */
+struct results_place {
+	const struct result *row;  /* or NULL */
+	const struct result *held; /* the same, or NULL: it has no numbers */
+	enum gap gap;              /* why not */
+};
+
 struct results_figure {
-	struct frac number;       /* unset: a gap */
-	enum gap gap;             /* why */
-	bool small;               /* about a group under the minimum (internal profile) */
-	const struct result *row; /* or NULL */
+	struct frac number; /* unset: a gap */
+	enum gap gap;       /* why */
+	bool small;         /* about a group under the minimum (internal profile) */
 };
 
 /* school is NULL for other scopes. */
-struct results_figure results_figure(const struct renderer *r, const struct results_span *span,
-    int scope, const struct school *school, int year, int field);
-/* The row that the figures come from, shown or not; or NULL. */
-const struct result *results_row(const struct renderer *r, const struct results_span *span,
+struct results_place results_place(const struct renderer *r, const struct results_span *span,
     int scope, const struct school *school, int year);
+struct results_figure results_figure(
+    const struct renderer *r, const struct results_place *place, int field);
 /* Participants, or those below the minimum. */
-struct results_figure results_count(const struct renderer *r, const struct results_span *span,
-    const struct school *school, int year, bool below_minimum);
+struct results_figure results_count(
+    const struct renderer *r, const struct results_place *place, bool below_minimum);
 
 #endif

@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-enum { LEAST_POINTS = 2 /* fewer make no line */ };
+enum { LEAST_POINTS = 2 /* fewer make no line */, SCOPES = SCOPE_REGION + 1 };
 
 struct results_table {
 	struct renderer *r;
@@ -24,6 +24,8 @@ struct results_table {
 	struct grid grid;
 	int *years;
 	size_t nyears;
+	const char *titles[SCOPES];
+	struct results_place *places[SCOPES]; /* [nyears], of the span that is written */
 };
 
 /* A procedure that this school takes and of which there are numbers of schools. */
@@ -118,9 +120,13 @@ static void gather_years(struct results_table *t, const struct results_spans *sp
 		}
 }
 
-static const char *place_title(const struct renderer *r, int scope)
+static void find_places(struct results_table *t, const struct results_span *span)
 {
-	return words_capital(r->arena, place_of(r, scope).name);
+	for (int scope = SCOPE_SCHOOL; scope <= SCOPE_REGION; scope++) {
+		const struct school *school = scope == SCOPE_SCHOOL ? t->school : NULL;
+		for (size_t i = 0; i < t->nyears; i++)
+			t->places[scope][i] = results_place(t->r, span, scope, school, t->years[i]);
+	}
 }
 
 static void number_cell(struct results_table *t, const struct results_figure *f, int places)
@@ -145,17 +151,14 @@ static const char *notes_of(const struct results_table *t, const struct results_
 	return notes;
 }
 
-static void add_rows(struct results_table *t, const struct results_span *span, int scope, int field,
-    const char *note)
+static void add_rows(struct results_table *t, int scope, int field, const char *note)
 {
-	const struct school *school = scope == SCOPE_SCHOOL ? t->school : NULL;
 	/* a share of counts has endless decimals, others are as they were printed */
 	int places = field == FIELD_BELOW_MINIMUM_SHARE ? 1 : DECIMAL_SHOWN;
-	struct view *row = grid_row(&t->grid, place_title(t->r, scope), NULL);
+	struct view *row = grid_row(&t->grid, t->titles[scope], NULL);
 	view_text(row, "note", note);
 	for (size_t i = 0; i < t->nyears; i++) {
-		struct results_figure f =
-		    results_figure(t->r, span, scope, school, t->years[i], field);
+		struct results_figure f = results_figure(t->r, &t->places[scope][i], field);
 		number_cell(t, &f, places);
 	}
 }
@@ -167,11 +170,11 @@ static void add_measure(
 	if (results_in_percent(field))
 		title = arena_printf(t->r->arena, "%s, %%", title);
 	grid_group(&t->grid, title);
-	add_rows(t, span, SCOPE_SCHOOL, field, note);
+	add_rows(t, SCOPE_SCHOOL, field, note);
 	if (span->of_municipality)
-		add_rows(t, span, SCOPE_MUNICIPALITY, field, NULL);
+		add_rows(t, SCOPE_MUNICIPALITY, field, NULL);
 	if (span->of_region)
-		add_rows(t, span, SCOPE_REGION, field, NULL);
+		add_rows(t, SCOPE_REGION, field, NULL);
 }
 
 static void add_counts(struct results_table *t, const struct results_span *span)
@@ -186,23 +189,21 @@ static void add_counts(struct results_table *t, const struct results_span *span)
 		grid_row(&t->grid, words_get(t->r->words, keys[below]), NULL);
 		for (size_t i = 0; i < t->nyears; i++) {
 			struct results_figure f =
-			    results_count(t->r, span, t->school, t->years[i], below);
+			    results_count(t->r, &t->places[SCOPE_SCHOOL][i], below);
 			number_cell(t, &f, 0);
 		}
 	}
 }
 
 /* The lines of the file; "" where the numbers above are a gap for want of one. */
-static void source_row(struct results_table *t, const struct results_span *span, int scope)
+static void source_row(struct results_table *t, int scope)
 {
-	const struct renderer *r = t->r;
-	const struct school *school = scope == SCOPE_SCHOOL ? t->school : NULL;
-	grid_row(&t->grid, place_title(r, scope), NULL);
+	grid_row(&t->grid, t->titles[scope], NULL);
 	for (size_t i = 0; i < t->nyears; i++) {
-		const struct result *row = results_row(r, span, scope, school, t->years[i]);
+		const struct result *row = t->places[scope][i].row;
 		if (row)
-			grid_number(&t->grid, arena_printf(r->arena, "%u", row->row.line), GAP_NONE,
-			    &row->row);
+			grid_number(&t->grid, arena_printf(t->r->arena, "%u", row->row.line),
+			    GAP_NONE, &row->row);
 		else
 			grid_text(&t->grid, "");
 	}
@@ -216,16 +217,17 @@ static void add_sources(struct results_table *t, const struct results_span *span
 	grid_group(&t->grid,
 	    phrase(r->words, r->arena, "result_sources", "procedure", span->procedure->title,
 	        "file", schema_of(TABLE_RESULTS)->file, NULL));
-	source_row(t, span, SCOPE_SCHOOL);
+	source_row(t, SCOPE_SCHOOL);
 	if (span->of_municipality)
-		source_row(t, span, SCOPE_MUNICIPALITY);
+		source_row(t, SCOPE_MUNICIPALITY);
 	if (span->of_region)
-		source_row(t, span, SCOPE_REGION);
+		source_row(t, SCOPE_REGION);
 }
 
 static void add_span(struct results_table *t, const struct results_span *span)
 {
 	const char *note = notes_of(t, span);
+	find_places(t, span);
 	for (const int *field = results_fields; *field; field++) {
 		if (!results_has_field(span, *field))
 			continue;
@@ -243,6 +245,10 @@ static void add_table(struct results_table *t, struct view *v, const struct resu
 	if (!t->nyears) {
 		view_null(v, "results");
 		return;
+	}
+	for (int scope = SCOPE_SCHOOL; scope <= SCOPE_REGION; scope++) {
+		t->titles[scope] = words_capital(t->r->arena, place_of(t->r, scope).name);
+		t->places[scope] = arena_array(t->r->arena, t->nyears, sizeof(**t->places));
 	}
 	grid_begin(&t->grid, t->r, v, "results", words_get(w, "results_caption"));
 	grid_head(&t->grid, words_get(w, "result_of"), false);

@@ -96,8 +96,9 @@ int words_read(struct words *w, struct arena *a, const char *language, const cha
 
 static const struct word *find(const struct words *w, struct str key)
 {
-	const struct word *word = map_get(&w->texts, key);
-	return word || !w->rest ? word : map_get(&w->rest->texts, key);
+	uint64_t hash = str_hash(key);
+	const struct word *word = map_find(&w->texts, key, hash);
+	return word || !w->rest ? word : map_find(&w->rest->texts, key, hash);
 }
 
 bool words_has(const struct words *w, const char *key)

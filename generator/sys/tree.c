@@ -232,10 +232,13 @@ static bool same_as_live(struct tree_unit *u, const char *path, struct str bytes
 	return same;
 }
 
-/* The folder is there already more often than not. */
+/* A page has a folder of its own, which is made first; that of another file is
+ * there already more often than not. */
 static int write_file(struct tree_unit *u, const char *path, struct str bytes)
 {
 	if (open_stage(u))
+		return -1;
+	if (str_ends(str_of(path), "/index.html") && fd_make_parents(u->stage, path))
 		return -1;
 	if (fd_create(u->stage, path, 0666, bytes.p, bytes.n) == 0)
 		return 0;

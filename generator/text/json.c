@@ -124,7 +124,7 @@ static size_t plain_run(struct str s)
 	return i;
 }
 
-static void add_quoted(struct buf *out, struct str text)
+void json_quote(struct buf *out, struct str text)
 {
 	buf_addc(out, '"');
 	size_t start = 0;
@@ -143,22 +143,45 @@ static void add_quoted(struct buf *out, struct str text)
 	buf_addc(out, '"');
 }
 
-void json_key(struct json *j, const char *key)
+static bool begin_key(struct json *j)
 {
 	if (j->depth == 0 || j->kind[j->depth - 1] != '{' || j->after_key)
 		j->failed = true;
 	if (j->failed)
-		return;
+		return false;
 	begin_item(j);
-	add_quoted(j->out, str_of(key));
-	buf_adds(j->out, j->lines ? ": " : ":");
 	j->after_key = true;
+	return true;
+}
+
+static void end_key(struct json *j)
+{
+	if (j->lines)
+		buf_add(j->out, ": ", 2);
+	else
+		buf_addc(j->out, ':');
+}
+
+void json_quoted_key(struct json *j, struct str quoted)
+{
+	if (!begin_key(j))
+		return;
+	buf_add(j->out, quoted.p, quoted.n);
+	end_key(j);
+}
+
+void json_key(struct json *j, const char *key)
+{
+	if (!begin_key(j))
+		return;
+	json_quote(j->out, str_of(key));
+	end_key(j);
 }
 
 void json_text(struct json *j, struct str text)
 {
 	if (begin_value(j))
-		add_quoted(j->out, text);
+		json_quote(j->out, text);
 }
 
 void json_string(struct json *j, const char *text)

@@ -35,6 +35,9 @@ void json_object(struct json *j);
 void json_array(struct json *j);
 void json_end(struct json *j); /* closes the innermost */
 void json_key(struct json *j, const char *key);
+/* A key that is written again and again: as json_quote() wrote it once. */
+void json_quoted_key(struct json *j, struct str quoted);
+void json_quote(struct buf *out, struct str text);
 void json_text(struct json *j, struct str text);
 void json_string(struct json *j, const char *text); /* NULL: null */
 void json_int(struct json *j, long long n);

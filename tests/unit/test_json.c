@@ -114,6 +114,40 @@ static void texts(void **state)
 	assert_string_equal(out->data, "\"a\\u0000b\"");
 }
 
+/* A key quoted once is written as json_key() writes it. */
+static void quoted_keys(void **state)
+{
+	struct buf *out = *state;
+	struct buf quoted = BUF_INIT(BUF_LINE);
+	struct json j = JSON_INIT(out);
+	json_quote(&quoted, STR("a\"b<1234567"));
+	json_object(&j);
+	json_quoted_key(&j, buf_str(&quoted));
+	json_int(&j, 1);
+	json_end(&j);
+	assert_int_equal(json_done(&j), 0);
+	assert_string_equal(out->data, "{\"a\\\"b\\u003c1234567\":1}");
+	buf_clear(&quoted);
+}
+
+/* Each byte at each place, across the eight that are looked at together. */
+static void every_byte(void **state)
+{
+	(void)state;
+	for (int c = 1; c < 0x80; c++)
+		for (size_t at = 0; at < 20; at++) {
+			struct buf out = BUF_INIT(BUF_LINE);
+			char text[21] = "xxxxxxxxxxxxxxxxxxxx";
+			text[at] = (char)c;
+			json_quote(&out, str_of(text));
+			bool plain = c >= 0x20 && c != '"' && c != '\\' && c != '<';
+			assert_int_equal(out.len == sizeof(text) + 1, plain);
+			if (plain)
+				assert_memory_equal(out.data + 1, text, sizeof(text) - 1);
+			buf_clear(&out);
+		}
+}
+
 static void nothing(struct json *j)
 {
 	(void)j;
@@ -228,6 +262,8 @@ int main(void)
 	    TEST(indented),
 	    TEST(one_line_a_row),
 	    TEST(texts),
+	    TEST(quoted_keys),
+	    TEST(every_byte),
 	    TEST(mistakes),
 	    TEST(deepest),
 	    TEST(limit),

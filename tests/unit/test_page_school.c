@@ -263,8 +263,9 @@ static void assert_figure(
 	    "", "hidden", "withheld", "not supplied", "not applicable"};
 	struct results_spans spans;
 	results_spans(&spans, &t->r);
-	struct results_figure f = results_figure(&t->r, &spans.items[0], SCOPE_SCHOOL,
-	    support_school(&t->f, school), year, FIELD_QUALITY_RATE);
+	struct results_place place = results_place(
+	    &t->r, &spans.items[0], SCOPE_SCHOOL, support_school(&t->f, school), year);
+	struct results_figure f = results_figure(&t->r, &place, FIELD_QUALITY_RATE);
 	assert_string_equal(gaps[f.gap], gap);
 	if (!*gap)
 		assert_frac(f.number, n, d);
