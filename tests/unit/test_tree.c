@@ -394,9 +394,13 @@ static void does_not_call_closed_folders_foreign(void **state)
 	assert_int_equal(fchmodat(p->fd, "public/kezhma/schools", 0, 0), 0);
 	if (root)
 		setfsuid(65534);
-	enum tree_status status = tree_build(p, tree_second, NULL);
+	int reached = open(p->out, O_PATH | O_CLOEXEC); /* TMPDIR may be closed to others */
+	enum tree_status status = reached < 0 ? TREE_FAILED : tree_build(p, tree_second, NULL);
 	if (root)
 		setfsuid(0);
+	if (reached < 0)
+		skip();
+	close(reached);
 	assert_int_equal(fchmodat(p->fd, "public/kezhma/schools", 0755, 0), 0);
 	assert_int_equal(status, TREE_FAILED);
 	assert_string_equal(p->diag.items[0].rule, "output-failed");
