@@ -18,6 +18,9 @@ enum {
 	YEARS_BELOW = 210, /* from the grid to the foot of the years */
 	FOOT = 280,        /* from the grid to the end */
 	TEXT_SINK = 48,    /* from the middle of a line to its foot */
+	STOP_ABOVE = 90,   /* from a point to the foot of its number, */
+	STOP_BELOW = 190,  /* or down to it, */
+	STOP_ROOM = 100,   /* when there is less room to the top of the grid */
 	TICK_GAP = 60,
 	LABEL_GAP = 50,
 	LABEL_MAX = 1290,
@@ -428,7 +431,7 @@ void chart_begin(const struct chart_plot *p, const char *class, bool empty)
 	chart_length(out, CHART_WIDTH);
 	buf_addc(out, ' ');
 	chart_length(out, p->height);
-	buf_adds(out, "\" role=\"img\" aria-labelledby=\"");
+	buf_adds(out, "\"><g role=\"img\" aria-labelledby=\"");
 	html_attr(out, str_of(c->id));
 	buf_adds(out, "-title");
 	if (c->description) {
@@ -453,6 +456,11 @@ void chart_end(const struct chart_plot *p, const struct chart_label *labels, siz
 {
 	for (size_t i = 0; i < n; i++)
 		label_draw(p, &labels[i]);
+	buf_adds(p->out, "</g>");
+}
+
+void chart_close(const struct chart_plot *p)
+{
 	buf_adds(p->out, "</svg>");
 }
 
@@ -468,11 +476,9 @@ void chart_path(struct buf *out, bool *drawing, int x, int y)
 }
 
 void chart_point(const struct chart_plot *p, const char *class, const char *extra, int radius,
-    size_t year, struct frac number, const char *name, const char *note)
+    size_t year, struct frac number)
 {
-	const struct chart *c = p->chart;
 	struct buf *out = p->out;
-
 	buf_adds(out, "<circle class=\"");
 	buf_adds(out, class);
 	buf_addc(out, '"');
@@ -480,20 +486,45 @@ void chart_point(const struct chart_plot *p, const char *class, const char *extr
 	chart_attr(out, "cx", chart_x(p, year));
 	chart_attr(out, "cy", chart_y(p, number));
 	chart_attr(out, "r", radius);
-	buf_adds(out, "><title>");
+	buf_adds(out, "/>");
+}
+
+/* What a stop is called. */
+static void name_stop(
+    const struct chart_plot *p, size_t year, struct frac number, const char *name, const char *note)
+{
+	const struct chart *c = p->chart;
+	struct buf *out = p->out;
 	buf_addint(out, c->years[year]);
 	buf_adds(out, ", ");
-	html_text(out, str_of(name));
+	html_attr(out, str_of(name));
 	buf_adds(out, ": ");
 	chart_number(out, c, number);
 	if (c->unit) {
 		buf_adds(out, "\u00A0");
-		html_text(out, str_of(c->unit));
+		html_attr(out, str_of(c->unit));
 	}
 	if (note) {
 		buf_adds(out, " (");
-		html_text(out, str_of(note));
+		html_attr(out, str_of(note));
 		buf_addc(out, ')');
 	}
-	buf_adds(out, "</title></circle>");
+}
+
+/* The number stands above its point, or below where that is outside. */
+void chart_stop(const struct chart_plot *p, const char *class, int radius, size_t year,
+    struct frac number, const char *name, const char *note)
+{
+	struct buf *out = p->out;
+	int y = chart_y(p, number);
+	buf_adds(out, "<g class=\"stop\" tabindex=\"0\" role=\"img\" aria-label=\"");
+	name_stop(p, year, number, name, note);
+	buf_adds(out, "\">");
+	chart_point(p, class, "", radius, year, number);
+	buf_adds(out, "<text");
+	chart_attr(out, "x", chart_x(p, year));
+	chart_attr(out, "y", y - p->top < STOP_ROOM ? y + STOP_BELOW : y - STOP_ABOVE);
+	buf_addc(out, '>');
+	chart_number(out, p->chart, number);
+	buf_adds(out, "</text></g>");
 }

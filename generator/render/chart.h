@@ -33,9 +33,9 @@ struct chart {
 	const int *years;        /* ascending; without repeats */
 	size_t nyears;
 	enum chart_range range;
-	const char *unit;  /* after a number in the tips: "%", "баллов"; or NULL */
+	const char *unit;  /* after a number in the name of a point: "%", "баллов"; or NULL */
 	const char *empty; /* shown when there is no number at all; or NULL */
-	const char *small; /* in the tip of a small group's point; or NULL */
+	const char *small; /* in the name of a small group's point; or NULL */
 	char separator;    /* of decimals: ',' or '.' */
 	int places;        /* decimals shown at most; 0 means 2 */
 };
@@ -84,9 +84,15 @@ void chart_layout(struct chart_plot *p, int inset, struct chart_label *labels, s
 bool chart_spread(struct chart_label *labels, size_t n, int top, int bottom);
 int chart_band(const struct chart_plot *p); /* the width of a year */
 
-/* <svg>, names, grid and years; the words for an empty chart. */
+/*
+ * A chart is a picture with words, and after it the points that say their
+ * numbers: chart_begin() writes <svg>, names, grid and years, and the words for
+ * an empty chart; chart_end() the labels and the end of the picture; then come
+ * chart_stop()s and chart_close().
+ */
 void chart_begin(const struct chart_plot *p, const char *class, bool empty);
 void chart_end(const struct chart_plot *p, const struct chart_label *labels, size_t n);
+void chart_close(const struct chart_plot *p);
 
 /* A word under a year; p->height must have got a CHART_LINE more for it. */
 void chart_under_year(const struct chart_plot *p, size_t year, const char *text);
@@ -96,10 +102,13 @@ int chart_y(const struct chart_plot *p, struct frac number);
 
 /* Move to, or line to, when drawing; sets drawing. For the d of a path. */
 void chart_path(struct buf *out, bool *drawing, int x, int y);
-/* A circle with the tip "2019, школа: 41,67 % (note)". extra is written as
- * it is into the tag. */
+/* A circle. extra is written as it is into the tag. */
 void chart_point(const struct chart_plot *p, const char *class, const char *extra, int radius,
-    size_t year, struct frac number, const char *name, const char *note);
+    size_t year, struct frac number);
+/* A circle that a keyboard reaches and a pointer finds: then its number is
+ * shown; it is called "2019, школа: 41,67 % (note)". */
+void chart_stop(const struct chart_plot *p, const char *class, int radius, size_t year,
+    struct frac number, const char *name, const char *note);
 void chart_number(struct buf *out, const struct chart *c, struct frac number);
 void chart_length(struct buf *out, int tenths);                 /* "12.5" */
 void chart_attr(struct buf *out, const char *name, int tenths); /* ` x="12.5"` */

@@ -1,19 +1,28 @@
 /*
- * Each series is a group of one path with a new beginning after each gap, a
- * second one for the parts at small groups, and a circle for each number. The
- * school's circles are seen; those of the others only where no line meets
- * them, elsewhere they are there to be pointed at. The school is drawn last,
- * over the others.
+ * Each series is a group of one path with a new beginning after each gap, and
+ * a second one for the parts at small groups; then a group of its points. The
+ * school, else the first series, has a point at each number, the others only at
+ * small groups and where no line meets a number. The school is drawn last, over
+ * the others.
  */
 #include "render/chart_lines.h"
 
-enum { INSET = 60, POINT = 45, DOT = 30, TARGET = 70 };
+enum { INSET = 60, POINT = 45, DOT = 30 };
 
 static const char *const classes[] = {
     [CHART_SCHOOL] = "c-school",
     [CHART_MUNICIPALITY] = "c-municipality",
     [CHART_REGION] = "c-region",
 };
+
+/* The series with a point at each number, when none is of a school. */
+static const struct chart_series *leading(const struct chart_lines *spec)
+{
+	for (size_t i = 0; i < spec->nseries; i++)
+		if (spec->series[i].role == CHART_SCHOOL)
+			return &spec->series[i];
+	return spec->series;
+}
 
 static struct frac number_at(const struct chart_series *s, size_t year)
 {
@@ -60,34 +69,38 @@ static void draw_path(const struct chart_plot *p, const struct chart_lines *spec
 	buf_adds(p->out, begun ? "\"/>" : "");
 }
 
-static void draw_point(const struct chart_plot *p, const struct chart_lines *spec,
-    const struct chart_series *s, size_t i)
-{
-	bool small = s->values[i].small;
-	bool alone = (i == 0 || is_gap(spec, s, i - 1)) && is_gap(spec, s, i + 1);
-	const char *class = small ? "small" : "point", *extra = "";
-	int radius = s->role == CHART_SCHOOL ? POINT : DOT;
-	if (s->role != CHART_SCHOOL && !small && !alone) {
-		class = "spot";
-		extra = " fill=\"none\" pointer-events=\"all\"";
-		radius = TARGET;
-	}
-	chart_point(p, class, extra, radius, i, number_at(s, i), s->label,
-	    small ? spec->chart.small : NULL);
-}
-
-static void draw_series(
-    const struct chart_plot *p, const struct chart_lines *spec, const struct chart_series *s)
+static void group_begin(const struct chart_plot *p, const struct chart_series *s)
 {
 	buf_adds(p->out, "<g class=\"");
 	buf_adds(p->out, classes[s->role]);
 	buf_adds(p->out, "\">");
+}
+
+static void draw_line(
+    const struct chart_plot *p, const struct chart_lines *spec, const struct chart_series *s)
+{
+	group_begin(p, s);
 	draw_path(p, spec, s, false);
 	draw_path(p, spec, s, true);
-	for (size_t i = 0; i < spec->chart.nyears; i++)
-		if (!is_gap(spec, s, i))
-			draw_point(p, spec, s, i);
 	buf_adds(p->out, "</g>");
+}
+
+static void draw_points(
+    const struct chart_plot *p, const struct chart_lines *spec, const struct chart_series *s)
+{
+	bool leads = s->role == CHART_SCHOOL || s == leading(spec), begun = false;
+	for (size_t i = 0; i < spec->chart.nyears; i++) {
+		bool small = s->values[i].small;
+		bool alone = (i == 0 || is_gap(spec, s, i - 1)) && is_gap(spec, s, i + 1);
+		if (is_gap(spec, s, i) || !(leads || small || alone))
+			continue;
+		if (!begun)
+			group_begin(p, s);
+		begun = true;
+		chart_stop(p, small ? "small" : "point", leads ? POINT : DOT, i, number_at(s, i),
+		    s->label, small ? spec->chart.small : NULL);
+	}
+	buf_adds(p->out, begun ? "</g>" : "");
 }
 
 /* The label of the last number; false when there is none. */
@@ -110,6 +123,16 @@ static bool label_of(
 	return false;
 }
 
+/* The school last. */
+static void draw_all(const struct chart_plot *p, const struct chart_lines *spec, size_t n,
+    void draw(const struct chart_plot *, const struct chart_lines *, const struct chart_series *))
+{
+	for (int school = 0; school <= 1; school++)
+		for (size_t i = 0; i < n; i++)
+			if ((spec->series[i].role == CHART_SCHOOL) == school)
+				draw(p, spec, &spec->series[i]);
+}
+
 void chart_lines(struct buf *out, const struct chart_lines *spec)
 {
 	struct chart_plot p = {.out = out, .chart = &spec->chart};
@@ -126,9 +149,8 @@ void chart_lines(struct buf *out, const struct chart_lines *spec)
 	chart_scale(&p.y, spec->chart.range, &extent, false);
 	chart_layout(&p, INSET, labels, nlabels);
 	chart_begin(&p, "lines", !extent.count);
-	for (int school = 0; school <= 1; school++)
-		for (size_t i = 0; i < n; i++)
-			if ((spec->series[i].role == CHART_SCHOOL) == school)
-				draw_series(&p, spec, &spec->series[i]);
+	draw_all(&p, spec, n, draw_line);
 	chart_end(&p, labels, nlabels);
+	draw_all(&p, spec, n, draw_points);
+	chart_close(&p);
 }

@@ -109,14 +109,22 @@ static void draw_measured(const struct chart_plot *p, const struct chart_targets
 		else if (drawing || next)
 			chart_path(p->out, &drawing, chart_x(p, i), chart_y(p, number));
 	}
-	buf_adds(p->out, "\"/>");
-	for (size_t i = 0; i < n; i++) {
+	buf_adds(p->out, "\"/></g>");
+}
+
+static void draw_values(const struct chart_plot *p, const struct chart_targets *spec)
+{
+	bool begun = false;
+	for (size_t i = 0; i < spec->chart.nyears; i++) {
 		bool small = spec->values[i].small;
-		if (frac_is_set(value_at(spec, i)))
-			chart_point(p, small ? "small" : "point", "", POINT, i, value_at(spec, i),
-			    spec->value_label, small ? spec->chart.small : NULL);
+		if (!frac_is_set(value_at(spec, i)))
+			continue;
+		buf_adds(p->out, begun ? "" : "<g class=\"c-value\">");
+		begun = true;
+		chart_stop(p, small ? "small" : "point", POINT, i, value_at(spec, i),
+		    spec->value_label, small ? spec->chart.small : NULL);
 	}
-	buf_adds(p->out, "</g>");
+	buf_adds(p->out, begun ? "</g>" : "");
 }
 
 /* A number in the grid, above or below the place unless that is outside. */
@@ -147,7 +155,7 @@ static void draw_baseline(const struct chart_plot *p, const struct chart_targets
 			continue;
 		bool around = frac_is_set(value_at(spec, i));
 		chart_point(p, around ? "ring around" : "ring", around ? " fill=\"none\"" : "",
-		    around ? RING_AROUND : RING, i, number, spec->baseline_label, NULL);
+		    around ? RING_AROUND : RING, i, number);
 		if (spec->baseline_label)
 			chart_under_year(p, i, spec->baseline_label);
 		if (!around)
@@ -232,4 +240,6 @@ void chart_targets(struct buf *out, const struct chart_targets *spec)
 	draw_measured(&p, spec);
 	draw_baseline(&p, spec);
 	chart_end(&p, labels, n);
+	draw_values(&p, spec);
+	chart_close(&p);
 }

@@ -182,6 +182,23 @@ test('letters in charts are 14 px or more on any telephone', async ({ open, url 
   });
 });
 
+test('a point of a chart says its number to a keyboard and to a pointer', async ({ open }) => {
+  const tab = await open('/ust-ilimsk/schools/sedanovskaya/index.html');
+  const [first, second] = [tab.locator('.stop').nth(0), tab.locator('.stop').nth(1)];
+  const shown = (stop) => stop.locator('text').evaluate((text) => getComputedStyle(text).visibility === 'visible');
+  assert.equal(await shown(first), false);
+  await first.focus();
+  assert.equal(await shown(first), true);
+  await tab.keyboard.press('Tab');
+  assert.equal(await second.evaluate((stop) => stop === document.activeElement), true);
+  assert.deepEqual([await shown(first), await shown(second)], [false, true]);
+  assert.equal((await tab.evaluate(focused)).ringed, true);
+  const number = await second.locator('text').textContent();
+  assert.match(await second.getAttribute('aria-label'), new RegExp(`^20\\d\\d, школа: ${number}\\s%$`));
+  await first.locator('circle').hover();
+  assert.equal(await shown(first), true);
+});
+
 test('a folder opened from disk is the same site', async ({ open, url }) => {
   const tab = await open('/404.html');
   const missed = [];

@@ -109,6 +109,9 @@ function numbersInTables(page) {
 const isChart = (tag) => tag.name === 'svg' && /\b(chart|bullet)\b/.test(tag.attrs.class ?? '');
 
 // What a chart says in words: of the elements it is labelled by, or its label.
+// Where its points can be reached, the picture is a part of it.
+const pictureOf = (page, svg) => (svg.attrs.role ? svg : inside(page, svg).find((tag) => tag.attrs.role === 'img') ?? svg);
+
 function alternative(page, svg) {
   if (svg.attrs['aria-label']) return svg.attrs['aria-label'];
   return (svg.attrs['aria-labelledby'] ?? '')
@@ -124,8 +127,9 @@ every('a chart is an image with words, and its numbers stand in a table at most 
   const linked = page.links.map((link) => site.page(resolve(page, link)?.file)).filter(Boolean);
   const near = [page, ...linked].map(numbersInTables);
   return charts.flatMap((svg) => {
-    const words = alternative(page, svg);
-    if (svg.attrs.role !== 'img' || words.length < 10) return ['a chart without words'];
+    const picture = pictureOf(page, svg);
+    const words = alternative(page, picture);
+    if (picture.attrs.role !== 'img' || words.length < 10) return ['a chart without words'];
     // After the colon come the numbers; before it, the name of the chart.
     return numbers(words.slice(words.indexOf(':') + 1))
       .filter((number) => !near.some((table) => table.has(number)))
