@@ -73,20 +73,25 @@ every('language, title and description', (page) => {
   return faults;
 });
 
-// A table that somebody wrote in Markdown has no place for a caption; it
-// follows its sentence.
+// A table that somebody wrote in Markdown has no place for a caption: it has a
+// name, or the frame around it has one.
 function writtenByHand(page, table) {
   return page.open.some((tag) => tag.name === 'div' && tag.attrs.class === 'text' && inside(page, tag).includes(table));
 }
 
-every('tables have a caption, and headers with a scope', (page) =>
+function named(page, table) {
+  const frame = page.open.find((tag) => tag.attrs.class === 'wide' && inside(page, tag).includes(table));
+  return Boolean(table.attrs['aria-label'] || frame?.attrs['aria-label']);
+}
+
+every('tables have a caption or a name, and headers with a scope', (page) =>
   page.open
     .filter((tag) => tag.name === 'table')
     .flatMap((table) => {
       const tags = inside(page, table).filter((tag) => !tag.close);
       const faults = tags.filter((tag) => tag.name === 'th' && !tag.attrs.scope).map(() => 'th without scope');
       const caption = tags.find((tag) => tag.name === 'caption');
-      if (caption ? textOf(page, caption) === '' : !writtenByHand(page, table)) faults.push('no caption');
+      if (caption ? textOf(page, caption) === '' : !named(page, table)) faults.push('no name');
       if (!tags.some((tag) => tag.attrs.scope === 'col')) faults.push('no column headers');
       if (!tags.some((tag) => tag.attrs.scope === 'row') && !writtenByHand(page, table)) faults.push('no row headers');
       return faults;
