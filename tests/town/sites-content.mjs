@@ -1,0 +1,54 @@
+// What stands in pages and documents: rows 49 to 53 and 57 to 65 of the table.
+import { ORDER, PROGRAMME, link, page, simple } from './page.mjs';
+import { doc, docx, odt, pdf, scan, zip } from './files.mjs';
+
+const YES = { programme: 'yes' };
+const as = (bytes, type) => (q, a) => a.file(bytes, type);
+
+export const content = [
+  { id: 'script-only', rows: [49], expect: { programme: 'not-checked' },
+    handle: simple('', {
+      '/': (q, a) => a.html('<!DOCTYPE html><html><head><meta charset="utf-8"><title>Школа</title><script src="/a.js"></script><script src="/b.js"></script><script>boot()</script></head><body><div id="root"></div></body></html>'),
+    }) },
+  { id: 'hidden-part', rows: [51], expect: YES,
+    handle: simple(`<details><summary>Документы</summary><div style="display:none">${link('/programme.pdf', PROGRAMME)}</div></details>`) },
+  { id: 'being-updated', rows: [51], expect: { programme: 'defective' },
+    handle: simple(link('/programme/', PROGRAMME), {
+      '/programme/': (q, a) => a.html('<!DOCTYPE html><meta charset="utf-8"><title>Программа</title><h1>Программа</h1><p>Данные обновляются</p>'),
+    }) },
+  { id: 'frames', rows: [52], expect: YES,
+    handle: simple('', {
+      '/': (q, a) => a.html('<!DOCTYPE html><html><head><meta charset="utf-8"><title>Школа</title></head><frameset><frame src="/menu.html"></frameset></html>'),
+      '/menu.html': (q, a) => a.html(page('Меню', link('/programme.pdf', PROGRAMME))),
+    }) },
+  { id: 'embedded', rows: [52], expect: YES,
+    handle: simple(`<h2>${PROGRAMME}</h2><object data="/programme.pdf" type="application/pdf"></object>`) },
+  { id: 'scan', rows: [53], expect: YES,
+    handle: simple(link('/scan.pdf', PROGRAMME), { '/scan.pdf': as(scan(), 'application/pdf') }) },
+  { id: 'formats', rows: [57], expect: { programme: 'yes', order: 'yes' },
+    handle: simple(link('/p.docx', PROGRAMME) + link('/o.doc', ORDER), {
+      '/p.docx': as(docx(PROGRAMME), 'application/octet-stream'),
+      '/o.doc': as(doc(), 'application/msword'),
+    }) },
+  { id: 'archives', rows: [57], expect: { programme: 'yes' },
+    handle: simple(link('/p.odt', PROGRAMME) + link('/o.zip', 'Все документы'), {
+      '/p.odt': as(odt(PROGRAMME), 'application/vnd.oasis.opendocument.text'),
+      '/o.zip': as(zip({ 'приказ.txt': ORDER }), 'application/zip'),
+    }) },
+  { id: 'one-file-for-all', rows: [58], expect: { programme: 'yes', order: 'yes' },
+    handle: simple(link('/all.pdf', PROGRAMME) + link('/all.pdf?2', ORDER), { '/all.pdf': as(pdf('All'), 'application/pdf') }) },
+  { id: 'deep-page', rows: [63], expect: YES,
+    handle: simple('', {
+      '/': (q, a) => a.html(page('Школа', link('/programme.pdf', PROGRAMME) + '<div>'.repeat(40000))),
+    }) },
+  { id: 'image-link', rows: [64], expect: YES,
+    handle: simple(`<a href="/programme.pdf"><img src="/pdf.png" alt="${PROGRAMME}"></a>`) },
+  { id: 'title-link', rows: [64], expect: YES,
+    handle: simple(`<a href="/programme.pdf" title="${PROGRAMME}"></a>`) },
+  { id: 'says-download', rows: [65], expect: { programme: 'yes', order: 'yes' },
+    handle: simple(`<table><tr><th>${PROGRAMME}</th><td><a href="/programme.pdf">скачать</a></td></tr>` +
+      `<tr><th>${ORDER}</th><td><a href="/order.pdf">скачать</a></td></tr></table>`,
+    { '/order.pdf': as(pdf('Order'), 'application/pdf') }) },
+  { id: 'nothing', rows: [], expect: { programme: 'no', order: 'no' }, handle: simple('<h1>Добро пожаловать</h1>') },
+  { id: 'gone-file', rows: [], expect: { programme: 'defective' }, handle: simple(link('/gone.pdf', PROGRAMME)) },
+];
