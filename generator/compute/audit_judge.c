@@ -144,6 +144,19 @@ static void finish(struct judge *j, size_t rule)
 		audit_finding_set(f, j->gap, STR_NONE);
 }
 
+/* What is not there was looked for when the home page was read. */
+static void date_absences(struct judge *j)
+{
+	const struct audit_look *home = j->site.home;
+	for (size_t i = 0; i < j->out->count && home; i++) {
+		struct finding *f = &j->out->findings[i];
+		if (f->fetched.n)
+			continue;
+		f->fetched = home->answer->row->time;
+		f->certificate = home->answer->row->certificate;
+	}
+}
+
 static void find_same_files(struct judged *out)
 {
 	for (size_t i = 0; i < out->count; i++) {
@@ -202,6 +215,7 @@ void audit_judge(struct judged *out, struct arena *a, const struct judging *x)
 	for (size_t i = 0; i < list->count; i++)
 		if (list->rules[i].item->itemprop && !list->rules[i].words)
 			finish(&j, i);
+	date_absences(&j);
 	find_same_files(out);
 	count_answers(&j);
 }

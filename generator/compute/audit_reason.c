@@ -4,6 +4,8 @@
  */
 #include "compute/audit_reason.h"
 
+enum { DETAIL_BYTES = 200 }; /* an address may be as long as a page */
+
 struct words {
 	const char *id, *english, *russian;
 };
@@ -121,7 +123,13 @@ void audit_reason_write(struct buf *out, enum audit_reason r, struct str detail,
 	if (r == REASON_NONE || !detail.n)
 		return;
 	buf_adds(out, ": ");
-	buf_add(out, detail.p, detail.n);
+	size_t n = detail.n;
+	if (n > DETAIL_BYTES)
+		for (n = DETAIL_BYTES; n > 0 && (detail.p[n] & 0xC0) == 0x80;)
+			n--;
+	buf_add(out, detail.p, n);
+	if (n < detail.n)
+		buf_adds(out, "…");
 }
 
 const char *audit_remark_words(enum audit_remark r, bool russian)

@@ -69,7 +69,8 @@ static struct before *read_before(struct arena *a, const struct audit_writing *w
 		if (!is_kept(w, x) || x->item->row.index >= nitems)
 			continue;
 		struct before *b = &all[x->school->row.index * nitems + x->item->row.index];
-		b->by_hand |= x->method == AUDIT_MANUAL;
+		/* A visit before the decision keeps its rows, also when it is judged again. */
+		b->by_hand |= x->method == AUDIT_MANUAL && x->visit <= w->visit;
 		if (x->visit < w->visit && (!b->last || x->visit > b->last->visit))
 			b->last = x;
 	}
@@ -246,6 +247,12 @@ void audit_rows_write(struct buf *out, const struct audit_writing *w)
 			    (struct line){
 			        .school = x->school, .item = x->item, .visit = x->visit, .old = x});
 	}
+	if (w->decision)
+		add(&l,
+		    (struct line){.school = w->decision->school,
+		        .item = w->decision->item,
+		        .visit = w->decision->visit,
+		        .old = w->decision});
 	add_findings(&l, w);
 	sort(&l);
 	write_header(out, TABLE_AUDIT);

@@ -5,7 +5,7 @@
  * audit/<date>.csv and <date>.evidence.csv after a visit: the rows of that
  * round which the department has, and those of the visit. A visit has a
  * number; writing it again (a replay) replaces its own rows and no others.
- * Where a person has judged a school's item, the visit adds nothing.
+ * Where a person has judged a school's item, later visits add nothing.
  *
  * A "no" is seen once; it is confirmed when the visit before, on another day,
  * found nothing either.
@@ -23,7 +23,8 @@ struct audit_writing {
 	int64_t visit;               /* 1, 2, … */
 	const struct judged *judged; /* [count], of different schools */
 	size_t count;
-	bool russian; /* language of the site */
+	const struct audit_row *decision; /* a row that a person adds, or NULL */
+	bool russian;                     /* language of the site */
 };
 
 /* The number of the visit that comes next in a round. */

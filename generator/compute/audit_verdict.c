@@ -169,21 +169,33 @@ static struct audit_look *file_of_card(struct audit_site *s, const struct audit_
 	return found;
 }
 
+/* A page that may be the document itself, and does not say what that should. */
+static bool lacks_words(const struct audit_case *c, struct audit_look *look)
+{
+	if (!c->rule->text)
+		return false;
+	audit_look_text(c->site, look);
+	return look->text_known && pattern_find(c->rule->text, look->text, NULL) != 1;
+}
+
 static bool check_type(struct finding *f, const struct audit_case *c, struct audit_look **target)
 {
 	const struct checklist_item *item = c->rule->item;
 	struct str types = str_of(item->types);
 	struct audit_look *look = *target;
 	bool promised = names_document(look->asked.path);
-	if (look->page && (promised || !sniff_fits(look->type, types))) {
+	bool wrong = promised || !sniff_fits(look->type, types);
+	if (look->page && (wrong || lacks_words(c, look))) {
 		struct audit_look *file = file_of_card(c->site, look);
-		if (!file) {
+		if (!file && wrong) {
 			audit_finding_set(f, REASON_PAGE_INSTEAD, look->doc.title);
 			return false;
 		}
-		audit_finding_remark(f, REMARK_CARD);
-		*target = look = file;
-		audit_finding_evidence(f, c->site, file);
+		if (file) {
+			audit_finding_remark(f, REMARK_CARD);
+			*target = look = file;
+			audit_finding_evidence(f, c->site, file);
+		}
 	}
 	if (look->type == SNIFF_ZIP || look->type == SNIFF_RAR || look->type == SNIFF_7Z) {
 		audit_finding_remark(f, REMARK_ARCHIVE);

@@ -47,7 +47,7 @@ silent() {
 
 help() {
   run 0 "$VIDNO" help
-  for command in build check diff log new serve help; do
+  for command in build check diff log audit new serve help; do
     says out "$command"
   done
   silent err
@@ -61,7 +61,7 @@ help() {
 
 help_of_each() {
   local command
-  for command in build check diff log new serve help; do
+  for command in build check diff log audit new serve help; do
     run 0 "$VIDNO" help "$command"
     says out "vidno $command"
     mv "$work/out" "$work/help"
@@ -75,7 +75,7 @@ help_of_each() {
 
 help_russian() {
   local command
-  for command in build check diff log new serve help; do
+  for command in build check diff log audit new serve help; do
     LANGUAGE=ru run 0 "$VIDNO" help "$command"
     says out 'Как вызывать'
     if grep -E '^  --' "$work/out" | grep -vP '\p{Cyrillic}'; then return 1; fi

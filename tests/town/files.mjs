@@ -57,7 +57,8 @@ export function odt(text) {
 }
 
 // The header of the old binary Word format, and nothing behind it.
-export const doc = () => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4096)]);
+export const doc = () => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1016),
+  Buffer.from('WordDocument', 'utf16le'), Buffer.alloc(3072)]);
 
 function pdfOf(objects) {
   let text = '%PDF-1.4\n';

@@ -1,8 +1,9 @@
 // The server of the test town: one process, an address of 127/8 for each site,
 // HTTP spoken by hand, so that it can be spoken wrongly.
 //
-//   node server.mjs FOLDER      writes FOLDER/hosts, FOLDER/schools.csv and, when all
-//                               ports are open, FOLDER/ready; logs to FOLDER/access.csv
+//   node server.mjs FOLDER      writes FOLDER/hosts, FOLDER/schools.csv,
+//                               FOLDER/expected.csv and, when all ports are open,
+//                               FOLDER/ready; logs to FOLDER/access.csv
 //
 // Of every connection and request the log has a line:
 //   milliseconds,address,connection,event,host,path,agent
@@ -32,10 +33,11 @@ function note(event, address, connection, host = '', target = '', agent = '') {
 // What a handler answers with. Everything ends the way it was asked to: a
 // connection is kept when the answer allows it.
 class Answer {
-  constructor(socket, request, kept) {
+  constructor(socket, request, over, next) {
     this.socket = socket;
     this.request = request;
-    this.kept = kept;
+    this.over = over;
+    this.next = next;
   }
 
   raw(bytes) {
@@ -43,7 +45,13 @@ class Answer {
   }
 
   close() {
+    this.over();
     this.socket.end();
+  }
+
+  drop() {
+    this.dropped();
+    this.socket.destroy();
   }
 
   send(status, headers, body = '') {
@@ -53,7 +61,8 @@ class Answer {
       (Array.isArray(value) ? value : [value]).filter((v) => v !== null).map((v) => `${name}: ${v}`));
     this.raw(Buffer.concat([Buffer.from(`HTTP/1.1 ${status} x\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'),
       this.request.method === 'HEAD' ? Buffer.alloc(0) : bytes]));
-    this.kept();
+    this.over();
+    this.next();
   }
 
   html(body, headers = {}) {
@@ -97,10 +106,8 @@ function serve(site, address, secure) {
       const request = { ...parse(waiting.subarray(0, end)), secure, site };
       waiting = waiting.subarray(end + 4);
       note('ask', address, number, request.headers.host, request.target, request.headers['user-agent']);
-      const answer = new Answer(socket, request, () => {
-        note('answered', address, number);
-        next();
-      });
+      const answer = new Answer(socket, request, () => note('answered', address, number), next);
+      answer.dropped = () => note('dropped', address, number);
       if (request.path === '/robots.txt' && !site.robots) answer.missing();
       else if (request.path === '/robots.txt' && typeof site.robots === 'string')
         answer.send(200, { 'content-type': 'text/plain' }, site.robots);
@@ -138,7 +145,17 @@ sites.forEach((site, i) => {
 for (const site of sites)
   if (site.school !== false) schools.push(`${site.id},"Школа «${site.id}»",secondary,${site.url ?? `http://${site.host}:8080/`},`);
 
+// What the audit should say: the rows of the table of real sites, the school,
+// the item, its outcome and, where it matters, words of the reason or the note.
+const expected = ['rows,school,item,found,words'];
+for (const site of sites)
+  for (const [item, value] of Object.entries(site.expect ?? {})) {
+    const [found, words = ''] = [value].flat();
+    expected.push(`${site.rows.join(' ')},${site.id},${item},${found},"${words}"`);
+  }
+
 await Promise.all(listening);
+fs.writeFileSync(path.join(folder, 'expected.csv'), expected.join('\n') + '\n');
 fs.writeFileSync(path.join(folder, 'hosts'), hosts.join('\n') + '\n');
 fs.writeFileSync(path.join(folder, 'schools.csv'), schools.join('\n') + '\n');
 fs.writeFileSync(path.join(folder, 'ready'), '');

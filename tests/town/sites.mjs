@@ -6,6 +6,7 @@
 //   handle    (request, answer); robots: a text, or (request, answer)
 //   url       address in schools.csv, when it is not http://host:8080/
 //   tls       which certificate answers at port 8443; onlyTls: nothing at 8080
+//   forbidden paths that its robots.txt forbids
 //   dead      nobody listens; school false: a host that others lead to
 import { text } from './sites-text.mjs';
 import { addresses } from './sites-address.mjs';

@@ -167,7 +167,7 @@ static struct judged visit_of(
 static const char *rows(int64_t visit, const struct judged *judged, size_t count)
 {
 	struct buf out = BUF_INIT(BUF_PAGE);
-	struct audit_writing w = {&f.department, {2022, 9, 15}, visit, judged, count, true};
+	struct audit_writing w = {&f.department, {2022, 9, 15}, visit, judged, count, NULL, true};
 	audit_rows_write(&out, &w);
 	return buf_keep(&f.arena, &out).p;
 }
@@ -195,7 +195,7 @@ static void first_visit(void **state)
 	    "Файл не открывается: 404,1,confirmed,\"ссылка скрыта до нажатия; сертификат не проверен\"\n"
 	    "b,order,no,,,,2022-09-15T20:00:00Z,,automatic,,Ссылка не найдена,1,once,\n");
 	struct buf out = BUF_INIT(BUF_PAGE);
-	struct audit_writing w = {&f.department, {2022, 9, 15}, 1, j, 1, false};
+	struct audit_writing w = {&f.department, {2022, 9, 15}, 1, j, 1, NULL, false};
 	audit_rows_evidence(&out, &w);
 	assert_string_equal(out.data,
 	    "school,item,visit,source_page,chain,heading,warc,offset,charset_rule,certificate,checklist\n"

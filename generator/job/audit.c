@@ -1,0 +1,235 @@
+/*
+ * Judging happens in children (sys/child), several at once; the parent keeps
+ * their verdicts until all are there, and writes the files of the round once.
+ * A school that its child could not judge in time or memory is "not checked".
+ */
+#include "job/audit.h"
+
+#include "base/intl.h"
+#include "compute/audit_rows.h"
+#include "job/audit_answers.h"
+#include "job/audit_files.h"
+#include "job/audit_print.h"
+#include "job/audit_run.h"
+#include "job/audit_wire.h"
+#include "sys/pool.h"
+
+#include <stdlib.h>
+
+enum { JUDGE_SECONDS = 120, JUDGE_RESULT = 256 * 1024 * 1024, WAIT_MS = 1000 };
+static const size_t JUDGE_MEMORY = (size_t)2 << 30;
+
+void audit_say(struct audit_run *r, const struct buf *text)
+{
+	if (r->o->say)
+		r->o->say(r->o->payload, buf_str(text));
+}
+
+/* ---- one school, in a child ---- */
+
+static int judge(void *payload, size_t school, struct buf *out)
+{
+	struct audit_run *r = payload;
+	struct diag diag = DIAG_INIT;
+	struct audit_visit visit;
+	struct judged judged;
+	const struct school *about = r->schools[school];
+	const char *warc = arena_printf(&r->arena, "%s%s.warc.gz",
+	    audit_folder_prefix(&r->arena, r->passport.visit), about->id);
+	if (about->site && audit_visit_open(&visit, r->folder, about, warc, &diag) < 0)
+		return -1;
+	if (!about->site) {
+		visit = (struct audit_visit){.arena = ARENA_INIT};
+		visit.answers = (struct answers){.school = about, .warc = warc, .inn = STR("")};
+	}
+	const struct judging j = {&visit.answers, &r->checklist, &r->signatures, r->passport.round};
+	audit_judge(&judged, &visit.arena, &j);
+	audit_wire_write(out, &judged);
+	return 0;
+}
+
+/* The child came to nothing. */
+static void give_up(struct audit_run *r, struct judged *out)
+{
+	*out = (struct judged){.count = r->checklist.count, .site = REASON_PAGE_REFUSED};
+	out->findings = arena_array(&r->arena, out->count + 1, sizeof(*out->findings));
+	for (size_t i = 0; i < out->count; i++)
+		out->findings[i] = (struct finding){
+		    .found = FOUND_NOT_CHECKED, .reason = REASON_PAGE_REFUSED, .offset = -1};
+}
+
+/* The pointers that did not travel. */
+static void complete(struct audit_run *r, size_t school)
+{
+	const struct table *all = &r->desk.load.site.checklist;
+	struct judged *j = &r->judged[school];
+	for (size_t i = 0; i < j->count; i++) {
+		j->findings[i].school = r->schools[school];
+		j->findings[i].item = table_row(all, r->checklist.rules[i].item->row.index);
+		j->findings[i].checklist = r->checklist.version;
+	}
+}
+
+void audit_judge_later(struct audit_run *r, size_t school)
+{
+	children_add(&r->children, school);
+}
+
+bool audit_judge_take(struct audit_run *r, int ms)
+{
+	struct child_result result;
+	struct buf out = BUF_INIT(BUF_FILE);
+	if (!children_take(&r->children, ms, &result))
+		return false;
+	struct judged *judged = &r->judged[result.piece];
+	if (result.end != CHILD_DONE ||
+	    audit_wire_read(judged, &r->arena, result.bytes, r->checklist.count) < 0)
+		give_up(r, judged);
+	complete(r, result.piece);
+	r->is_judged[result.piece] = true;
+	audit_print_school(&out, r->schools[result.piece], judged);
+	audit_say(r, &out);
+	buf_clear(&out);
+	return true;
+}
+
+static void judge_the_rest(struct audit_run *r)
+{
+	bool *begun = arena_array(&r->arena, r->count + 1, sizeof(*begun));
+	while (children_left(&r->children))
+		audit_judge_take(r, WAIT_MS);
+	memcpy(begun, r->is_judged, r->count * sizeof(*begun));
+	for (size_t i = 0; i < r->count; i++)
+		if (!begun[i])
+			audit_judge_later(r, i);
+	while (children_left(&r->children))
+		audit_judge_take(r, WAIT_MS);
+}
+
+/* ---- the files ---- */
+
+/* Other verdicts than the same visit had before: by other rules. */
+static void say_rule_changes(struct audit_run *r)
+{
+	struct buf out = BUF_INIT(BUF_FILE);
+	const struct department *d = &r->desk.d;
+	for (size_t i = 0; i < d->naudit; i++) {
+		const struct audit_row *x = &d->audit[i];
+		if (date_cmp(x->date, r->passport.round) != 0 || x->method != AUDIT_AUTOMATIC ||
+		    x->visit != r->passport.visit)
+			continue;
+		for (size_t s = 0; s < r->count; s++)
+			for (size_t k = 0; r->schools[s] == x->school && k < r->judged[s].count;
+			     k++) {
+				const struct finding *f = &r->judged[s].findings[k];
+				if (f->item == x->item && f->found != x->found)
+					buf_addf(&out, "  %s, %s: %s → %s\n", x->school->id,
+					    x->item->id, audit_outcome_words(x->found, AUDIT_ONCE),
+					    audit_outcome_words(f->found, AUDIT_ONCE));
+			}
+	}
+	struct buf text = BUF_INIT(BUF_FILE);
+	if (out.len)
+		buf_addf(&text, _("\nRule change (the same answers, judged by other rules):\n%s"),
+		    out.data);
+	audit_say(r, &text);
+	buf_clear(&text);
+	buf_clear(&out);
+}
+
+static enum audit_status write_rows(struct audit_run *r)
+{
+	struct buf rows = BUF_INIT(BUF_FILE), evidence = BUF_INIT(BUF_FILE);
+	const struct audit_writing w = {.department = &r->desk.d,
+	    .round = r->passport.round,
+	    .visit = r->passport.visit,
+	    .judged = r->judged,
+	    .count = r->count,
+	    .russian = r->desk.russian};
+	audit_rows_write(&rows, &w);
+	audit_rows_evidence(&evidence, &w);
+	int err = audit_files_write(r->o->site, r->o->department, r->passport.round, buf_str(&rows),
+	    buf_str(&evidence), r->diag);
+	if (!err && !r->o->replay)
+		err = audit_passport_close(r->folder, r->diag);
+	buf_clear(&rows);
+	buf_clear(&evidence);
+	return err ? AUDIT_SYSTEM : AUDIT_OK;
+}
+
+static void say_end(struct audit_run *r)
+{
+	struct buf out = BUF_INIT(BUF_FILE);
+	const struct audit_summary s = {r->judged, r->schools, r->count};
+	audit_print_summary(&out, &s);
+	audit_print_people(&out, &s);
+	buf_addf(&out, _("\nWritten: data/%s/audit/%s.csv (visit %lld). Archive: %s\n"),
+	    r->o->department, date_iso(r->passport.round).s, (long long)r->passport.visit,
+	    r->folder);
+	audit_say(r, &out);
+	buf_clear(&out);
+}
+
+static void say_stopped(struct audit_run *r)
+{
+	size_t done = 0;
+	struct buf out = BUF_INIT(BUF_LINE);
+	for (size_t i = 0; i < r->count; i++)
+		done += r->is_judged[i];
+	buf_addf(&out,
+	    _("\nStopped. %zu of %zu schools are done; go on with: vidno audit %s --resume\n"),
+	    done, r->count, r->o->department);
+	audit_say(r, &out);
+	buf_clear(&out);
+}
+
+/* ---- the run ---- */
+
+static enum audit_status work(struct audit_run *r)
+{
+	enum audit_status status = audit_plan(r);
+	if (status == AUDIT_OK)
+		status = audit_plan_lists(r);
+	if (status != AUDIT_OK)
+		return status;
+	r->judged = arena_array(&r->arena, r->count + 1, sizeof(*r->judged));
+	r->is_judged = arena_array(&r->arena, r->count + 1, sizeof(*r->is_judged));
+	r->children.work = judge;
+	r->children.payload = r;
+	r->children.most = pool_cpus();
+	r->children.seconds = JUDGE_SECONDS;
+	r->children.memory = JUDGE_MEMORY;
+	r->children.longest = JUDGE_RESULT;
+	if (!r->o->replay)
+		status = audit_visit_sites(r);
+	if (status != AUDIT_OK)
+		return status;
+	if (r->stopped) {
+		while (children_left(&r->children))
+			audit_judge_take(r, WAIT_MS);
+		say_stopped(r);
+		return AUDIT_PROBLEMS;
+	}
+	judge_the_rest(r);
+	if (r->o->replay)
+		say_rule_changes(r);
+	status = write_rows(r);
+	if (status == AUDIT_OK)
+		say_end(r);
+	return status;
+}
+
+enum audit_status audit_run(const struct audit_options *o, struct diag *diag)
+{
+	struct audit_run r = {.o = o, .diag = diag, .children = CHILDREN_INIT};
+	enum audit_status status =
+	    (enum audit_status)audit_desk_open(&r.desk, o->site, o->department, diag);
+	if (status == AUDIT_OK)
+		status = work(&r);
+	children_end(&r.children);
+	checklist_clear(&r.checklist);
+	signatures_clear(&r.signatures);
+	audit_desk_close(&r.desk);
+	arena_clear(&r.arena);
+	return status;
+}

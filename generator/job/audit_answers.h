@@ -1,0 +1,27 @@
+/*
+ * audit_answers - what a school's site answered, from the files of its visit.
+ *
+ * The log and the archive of a school (job/evidence) become the input of the
+ * judge, and nothing else does: so judging again gives the same. Bodies are
+ * decoded here; of very many documents only the beginnings are kept.
+ */
+#ifndef JOB_AUDIT_ANSWERS_H
+#define JOB_AUDIT_ANSWERS_H
+
+#include "base/diag.h"
+#include "compute/audit_answer.h"
+#include "sys/mapped.h"
+
+struct audit_visit {
+	struct arena arena;
+	struct mapped warc;
+	struct answers answers;
+};
+
+/* folder: of the visit; warc: how evidence names the archive. 0, or -1 with
+ * messages. audit_visit_close() in any case. */
+int audit_visit_open(struct audit_visit *v, const char *folder, const struct school *school,
+    const char *warc, struct diag *diag);
+void audit_visit_close(struct audit_visit *v);
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * Everything is read into a diag of its own; it is shown when one of the
+ * tables that matter could not be read whole.
+ */
+#include "job/audit_desk.h"
+
+#include "base/intl.h"
+#include "job/audit.h"
+
+#include <stdlib.h>
+
+static bool matters(const struct audit_desk *desk)
+{
+	static const enum table_id tables[] = {TABLE_SCHOOLS, TABLE_AUDIT, TABLE_AUDIT_EVIDENCE};
+	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+		if (desk->d.broken[tables[i]])
+			return true;
+	return desk->load.site.checklist.partial || desk->load.site.signatures.partial;
+}
+
+static int no_department(struct audit_desk *desk, const char *id, struct diag *diag)
+{
+	const char **names =
+	    arena_array(&desk->load.site.arena, desk->load.ndepartments + 1, sizeof(*names));
+	for (size_t i = 0; i < desk->load.ndepartments; i++)
+		names[i] = desk->load.departments[i];
+	const char *near = str_nearest(id, names);
+	diag_add(diag, DIAG_ERROR, "audit-department", DIAG_NOWHERE, str_of(id),
+	    diag_nearest(&diag->arena, near, _("The departments are the folders of content/.")),
+	    _("no such department"));
+	return AUDIT_USAGE;
+}
+
+int audit_desk_open(
+    struct audit_desk *desk, const char *site, const char *department, struct diag *diag)
+{
+	struct diag quiet = DIAG_INIT;
+	bool found = false;
+	*desk = (struct audit_desk){.load = LOAD_INIT};
+	desk->load.skims = true;
+	if (load_open(&desk->load, site, diag) < 0)
+		return AUDIT_SYSTEM;
+	load_site(&desk->load, &quiet);
+	if (!desk->load.site.title) {
+		diag_join(diag, &quiet);
+		diag_clear(&quiet);
+		return AUDIT_PROBLEMS;
+	}
+	load_departments(&desk->load, NULL, 0, &quiet);
+	for (size_t i = 0; i < desk->load.ndepartments; i++)
+		found |= strcmp(desk->load.departments[i], department) == 0;
+	if (!found) {
+		diag_clear(&quiet);
+		return no_department(desk, department, diag);
+	}
+	desk->has_department = true;
+	load_department(&desk->load, &desk->d, department, &quiet);
+	desk->russian = desk->load.site.language != LANGUAGE_EN;
+	bool stops = matters(desk);
+	if (stops)
+		diag_join(diag, &quiet);
+	diag_clear(&quiet);
+	return stops ? AUDIT_PROBLEMS : AUDIT_OK;
+}
+
+void audit_desk_close(struct audit_desk *desk)
+{
+	if (desk->has_department)
+		department_clear(&desk->d);
+	load_close(&desk->load);
+}
+
+const struct school *audit_desk_school(struct audit_desk *desk, const char *text, struct diag *diag)
+{
+	struct arena a = ARENA_INIT;
+	struct names_answer answer = names_find(&desk->d.names, &a, str_of(text));
+	if (!answer.school) {
+		const struct school *near = answer.ncandidates ? answer.candidates[0] : NULL;
+		diag_add(diag, DIAG_ERROR, "audit-school",
+		    DIAG_AT(desk->d.tables[TABLE_SCHOOLS].file, 0, 0), str_of(text),
+		    diag_nearest(&diag->arena, near ? near->id : NULL,
+		        _("Name the school by its id or its name in schools.csv.")),
+		    answer.ambiguous ? _("several schools have this name") : _("no such school"));
+	}
+	arena_clear(&a);
+	return answer.school;
+}
+
+const struct checklist_item *audit_desk_item(
+    struct audit_desk *desk, const char *id, struct diag *diag)
+{
+	const struct table *t = &desk->load.site.checklist;
+	const struct checklist_item *items = t->rows;
+	const char **names = arena_array(&desk->load.site.arena, t->count + 1, sizeof(*names));
+	for (size_t i = 0; i < t->count; i++) {
+		names[i] = items[i].id;
+		if (strcmp(items[i].id, id) == 0)
+			return &items[i];
+	}
+	diag_add(diag, DIAG_ERROR, "audit-item", DIAG_AT(t->file, 0, 0), str_of(id),
+	    diag_nearest(&diag->arena, str_nearest(id, names),
+	        _("The items are the first column of data/audit-checklist.csv.")),
+	    _("no such item of the checklist"));
+	return NULL;
+}
+
+struct date audit_desk_last_round(const struct audit_desk *desk)
+{
+	struct date last = {0};
+	for (size_t i = 0; i < desk->d.naudit; i++)
+		if (date_cmp(desk->d.audit[i].date, last) > 0)
+			last = desk->d.audit[i].date;
+	return last;
+}
+
+int audit_desk_date(struct date *out, const char *text, struct diag *diag)
+{
+	*out = (struct date){0};
+	if (!text || date_parse(out, str_of(text)) == 0)
+		return 0;
+	diag_add(diag, DIAG_ERROR, "option-date", DIAG_NOWHERE, str_of(text),
+	    _("Write it like 2026-01-31 or 31.01.2026."), _("--date is not a date"));
+	return -1;
+}

@@ -1,0 +1,192 @@
+/*
+ * A small YAML file, written by hand: all its texts are ours but position and
+ * agent, which stand in quotes.
+ */
+#include "job/audit_passport.h"
+
+#include "base/intl.h"
+#include "sys/fd.h"
+#include "sys/file.h"
+#include "text/yaml.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define NAME "visit.yaml"
+#define OPEN "visit.yaml.open"
+
+const char *audit_folder_prefix(struct arena *a, int64_t visit)
+{
+	return visit > 1 ? arena_printf(a, "visit-%lld/", (long long)visit) : "";
+}
+
+const char *audit_folder(
+    struct arena *a, const char *site, const char *department, struct date round, int64_t visit)
+{
+	const char *folder =
+	    arena_printf(a, "%s/audits/%s/%s", site, department, date_iso(round).s);
+	return visit > 1 ? arena_printf(a, "%s/visit-%lld", folder, (long long)visit) : folder;
+}
+
+/* ---- reading ---- */
+
+static const char *text_of(struct arena *a, const struct yaml_node *root, const char *key)
+{
+	const struct yaml_node *n = yaml_find(root, key);
+	return n && n->kind == YAML_SCALAR ? arena_strndup(a, n->text.p, n->text.n) : NULL;
+}
+
+static void read_schools(struct audit_passport *out, struct arena *a, const struct yaml_node *list)
+{
+	if (!list || list->kind != YAML_LIST)
+		return;
+	const char **ids = arena_array(a, list->count + 1, sizeof(*ids));
+	for (const struct yaml_node *n = list->first; n; n = n->next)
+		if (n->kind == YAML_SCALAR)
+			ids[out->nschools++] = arena_strndup(a, n->text.p, n->text.n);
+	out->schools = ids;
+}
+
+static int bad_passport(const char *path, struct diag *diag)
+{
+	diag_add(diag, DIAG_ERROR, "audit-passport", DIAG_AT(path, 0, 0), STR_NONE,
+	    _("The folder of a visit has a file visit.yaml, as the visit wrote it."),
+	    _("this is no record of a visit"));
+	return -1;
+}
+
+int audit_passport_read(
+    struct audit_passport *out, bool *open, struct arena *a, const char *folder, struct diag *diag)
+{
+	struct root root = ROOT_INIT;
+	struct str bytes = STR("");
+	const char *name = NAME;
+	*out = (struct audit_passport){0};
+	enum file_status status = root_open(&root, folder);
+	if (status == FILE_OK)
+		status = file_read(&bytes, a, &root, name, YAML_BYTES);
+	*open = status == FILE_MISSING;
+	if (*open && root.fd >= 0)
+		status = file_read(&bytes, a, &root, name = OPEN, YAML_BYTES);
+	root_close(&root);
+	const char *path = arena_printf(a, "%s/%s", folder, name);
+	if (status != FILE_OK) {
+		file_complain(diag, status, path, YAML_BYTES);
+		return -1;
+	}
+	const struct yaml_node *yaml = yaml_read(a, path, bytes, 1, diag);
+	const char *round = yaml ? text_of(a, yaml, "round") : NULL;
+	const char *visit = yaml ? text_of(a, yaml, "visit") : NULL;
+	const char *list = yaml ? text_of(a, yaml, "order-1493") : NULL;
+	out->visit = visit ? strtoll(visit, NULL, 10) : 0;
+	if (!round || date_parse(&out->round, str_of(round)) < 0 || out->visit < 1)
+		return bad_passport(path, diag);
+	out->order_1493 = list && strcmp(list, "yes") == 0;
+	out->program = text_of(a, yaml, "program");
+	out->agent = text_of(a, yaml, "agent");
+	out->checklist = text_of(a, yaml, "checklist");
+	out->position = text_of(a, yaml, "position");
+	out->begun = text_of(a, yaml, "begun");
+	read_schools(out, a, yaml_find(yaml, "schools"));
+	return 0;
+}
+
+/* ---- writing ---- */
+
+static void line(struct buf *out, const char *key, const char *text)
+{
+	buf_addf(out, "%s: \"", key);
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, (unsigned char)*text < ' ' ? ' ' : *text);
+	}
+	buf_adds(out, "\"\n");
+}
+
+static int complain(const char *folder, struct diag *diag)
+{
+	file_complain(diag, FILE_FAILED, folder, 0);
+	return -1;
+}
+
+int audit_passport_write(const struct audit_passport *p, const char *folder, struct diag *diag)
+{
+	struct buf b = BUF_INIT(BUF_FILE);
+	int dir = open(folder, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+	buf_addf(&b, "round: %s\nvisit: %lld\norder-1493: %s\n", date_iso(p->round).s,
+	    (long long)p->visit, p->order_1493 ? "yes" : "no");
+	line(&b, "program", p->program);
+	line(&b, "agent", p->agent);
+	line(&b, "checklist", p->checklist);
+	line(&b, "begun", p->begun);
+	if (p->position)
+		line(&b, "position", p->position);
+	buf_adds(&b, "schools:\n");
+	for (size_t i = 0; i < p->nschools; i++)
+		buf_addf(&b, "  - %s\n", p->schools[i]);
+	int err = dir < 0 ? -1 : fd_create(dir, OPEN, 0644, b.data, b.len);
+	if (err < 0 && errno == EEXIST && fd_remove(dir, OPEN) == 0)
+		err = fd_create(dir, OPEN, 0644, b.data, b.len);
+	if (err < 0)
+		complain(folder, diag);
+	fd_close(dir);
+	buf_clear(&b);
+	return err;
+}
+
+int audit_passport_close(const char *folder, struct diag *diag)
+{
+	int dir = open(folder, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+	int err = dir < 0 ? -1 : renameat(dir, OPEN, dir, NAME);
+	if (err < 0)
+		complain(folder, diag);
+	else
+		fsync(dir);
+	fd_close(dir);
+	return err;
+}
+
+/* ---- what is not over ---- */
+
+static const char *open_visit(struct arena *a, const struct root *root, const char *round)
+{
+	struct file_entries entries;
+	struct file_info info;
+	const char *found = NULL;
+	if (file_look(&info, root, arena_printf(a, "%s/" OPEN, round)) == FILE_OK)
+		found = arena_printf(a, "%s/%s", root->path, round);
+	if (file_list(&entries, a, root, round) != FILE_OK)
+		return found;
+	for (size_t i = 0; i < entries.count; i++) {
+		const char *path = arena_printf(a, "%s/%s", round, entries.items[i].name);
+		if (str_starts(str_of(entries.items[i].name), "visit-") &&
+		    file_look(&info, root, arena_printf(a, "%s/" OPEN, path)) == FILE_OK)
+			found = arena_printf(a, "%s/%s", root->path, path);
+	}
+	return found;
+}
+
+const char *audit_unfinished(
+    struct arena *a, const char *site, const char *department, struct date round)
+{
+	struct root root = ROOT_INIT;
+	struct file_entries entries = {0};
+	const char *found = NULL;
+	const char *folder = arena_printf(a, "%s/audits/%s", site, department);
+	if (root_open(&root, folder) == FILE_OK && file_list(&entries, a, &root, "") == FILE_OK)
+		for (size_t i = 0; i < entries.count; i++) {
+			const char *name = entries.items[i].name;
+			struct date day;
+			if (date_parse(&day, str_of(name)) < 0 ||
+			    (date_is_set(round) && date_cmp(day, round) != 0))
+				continue;
+			const char *open = open_visit(a, &root, name);
+			found = open ? open : found;
+		}
+	root_close(&root);
+	return found;
+}

@@ -1,0 +1,268 @@
+/*
+ * Which round, which visit, which schools. A new visit takes them from the
+ * options and the department; a replay and a resumed visit from the passport
+ * that the visit wrote, so that they do the same work.
+ */
+#include "base/intl.h"
+#include "compute/audit_rows.h"
+#include "compute/audit_round.h"
+#include "job/audit_run.h"
+#include "sys/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static enum audit_status usage(
+    struct audit_run *r, const char *rule, const char *cell, const char *remedy, const char *text)
+{
+	diag_add(r->diag, DIAG_ERROR, rule, DIAG_NOWHERE, str_of(cell), remedy, "%s", text);
+	return AUDIT_USAGE;
+}
+
+/* ---- schools ---- */
+
+static bool is_chosen(const struct audit_run *r, const struct school *school)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (r->schools[i] == school)
+			return true;
+	return false;
+}
+
+static enum audit_status choose_named(struct audit_run *r)
+{
+	for (size_t i = 0; i < r->o->nonly; i++) {
+		const struct school *s = audit_desk_school(&r->desk, r->o->only[i], r->diag);
+		if (!s)
+			return AUDIT_USAGE;
+		if (!is_chosen(r, s))
+			r->schools[r->count++] = s;
+	}
+	return AUDIT_OK;
+}
+
+/* Those of today's schools in the order of their ids. */
+static void choose_open(struct audit_run *r)
+{
+	const struct department *d = &r->desk.d;
+	for (size_t i = 0; i < d->nschools; i++)
+		if (school_open(&d->schools[i], r->passport.round.year))
+			r->schools[r->count++] = &d->schools[i];
+}
+
+static int by_id(const void *x, const void *y)
+{
+	const struct school *const *a = x, *const *b = y;
+	return strcmp((*a)->id, (*b)->id);
+}
+
+static enum audit_status choose_recorded(struct audit_run *r)
+{
+	for (size_t i = 0; i < r->passport.nschools; i++) {
+		const struct school *s =
+		    audit_desk_school(&r->desk, r->passport.schools[i], r->diag);
+		if (!s)
+			return AUDIT_PROBLEMS;
+		r->schools[r->count++] = s;
+	}
+	return AUDIT_OK;
+}
+
+/* Something was not found, and seen only once; or could not be checked. */
+static bool wants_second_visit(
+    const struct audit_round *round, const struct audit_run *r, const struct school *school)
+{
+	const struct table *t = &r->desk.load.site.checklist;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct audit_row *row = audit_round_cell(round, school, table_row(t, i))->row;
+		if (row && row->method == AUDIT_AUTOMATIC &&
+		    ((row->found == FOUND_NO && row->state == AUDIT_ONCE) ||
+		        row->found == FOUND_NOT_CHECKED))
+			return true;
+	}
+	return false;
+}
+
+static const char *last_visit_day(const struct audit_run *r)
+{
+	const char *last = "";
+	for (size_t i = 0; i < r->desk.d.naudit; i++) {
+		const struct audit_row *x = &r->desk.d.audit[i];
+		if (date_cmp(x->date, r->passport.round) == 0 && x->method == AUDIT_AUTOMATIC &&
+		    x->fetched && strcmp(x->fetched, last) > 0)
+			last = x->fetched;
+	}
+	return last;
+}
+
+static enum audit_status choose_unconfirmed(struct audit_run *r)
+{
+	struct audit_round round;
+	struct date_text today = date_iso(date_from_unix(clock_unix()));
+	size_t all = r->count;
+	if (strncmp(last_visit_day(r), today.s, strlen(today.s)) == 0)
+		return usage(r, "audit-same-day", today.s,
+		    _("Come back tomorrow: what is missing today may be only broken today."),
+		    _("a second visit confirms only on another day"));
+	audit_round_read(&round, &r->arena, &r->desk.d, r->passport.round);
+	r->count = 0;
+	for (size_t i = 0; i < all; i++)
+		if (wants_second_visit(&round, r, r->schools[i]))
+			r->schools[r->count++] = r->schools[i];
+	if (r->count == 0)
+		return usage(r, "audit-confirmed", date_iso(r->passport.round).s,
+		    _("Nothing is left to do in this round."),
+		    _("nothing of this round waits for a second visit"));
+	return AUDIT_OK;
+}
+
+/* ---- what kind of visit ---- */
+
+static void remember_schools(struct audit_run *r)
+{
+	const char **ids = arena_array(&r->arena, r->count + 1, sizeof(*ids));
+	for (size_t i = 0; i < r->count; i++)
+		ids[i] = r->schools[i]->id;
+	r->passport.schools = ids;
+	r->passport.nschools = r->count;
+}
+
+static enum audit_status plan_recorded(struct audit_run *r, const char *folder, bool replay)
+{
+	bool open;
+	if (audit_passport_read(&r->passport, &open, &r->arena, folder, r->diag) < 0)
+		return AUDIT_USAGE;
+	if (open && replay)
+		return usage(r, "audit-unfinished", folder, _("Finish it first with --resume."),
+		    _("this visit is not over"));
+	r->folder = folder;
+	return choose_recorded(r);
+}
+
+static enum audit_status plan_resume(struct audit_run *r, struct date round)
+{
+	const char *folder = audit_unfinished(&r->arena, r->o->site, r->o->department, round);
+	if (!folder)
+		return usage(r, "audit-nothing-open", NULL,
+		    _("Begin a visit: vidno audit DEPARTMENT"), _("no visit was broken off"));
+	return plan_recorded(r, folder, false);
+}
+
+static const char *time_text(struct arena *a)
+{
+	int64_t now = clock_unix();
+	int second = (int)(now % 86400);
+	return arena_printf(a, "%sT%02d:%02d:%02dZ", date_iso(date_from_unix(now)).s, second / 3600,
+	    second / 60 % 60, second % 60);
+}
+
+/* "Vidno/0.1.0 (+URL; mail)", so that who sees us knows whom to ask. */
+static enum audit_status name_ourselves(struct audit_run *r)
+{
+	const struct site *site = &r->desk.load.site;
+	const char *contact = r->o->contact, *mail = NULL;
+	for (size_t i = 0; i < site->staff.count && !contact; i++) {
+		const struct staff *s = (const struct staff *)site->staff.items + i;
+		if (s->mail && (!mail || staff_has_role(s, ROLE_AUDITOR)))
+			mail = s->mail;
+		if (s->mail && staff_has_role(s, ROLE_AUDITOR))
+			break;
+	}
+	if (!contact && mail && strcmp(site->base_url, "/") != 0)
+		contact = arena_printf(&r->arena, "%s; %s", site->base_url, mail);
+	if (!contact)
+		return usage(r, "audit-contact", NULL,
+		    _("Write base_url and the mail of an auditor in content/site.yaml, or: --contact 'https://example.ru/; mail@example.ru'"),
+		    _("schools must be able to see who visits them and whom to write to"));
+	for (const char *p = contact; *p; p++)
+		if ((unsigned char)*p < ' ' || (unsigned char)*p > '~')
+			return usage(r, "audit-contact", contact,
+			    _("Use Latin letters: it becomes part of a header of HTTP."),
+			    _("the contact has characters that cannot be sent"));
+	r->passport.agent = arena_printf(&r->arena, "Vidno/" VIDNO_VERSION " (+%s)", contact);
+	return AUDIT_OK;
+}
+
+static enum audit_status plan_new(struct audit_run *r, struct date round)
+{
+	struct audit_passport *p = &r->passport;
+	enum audit_status status;
+	p->round = date_is_set(round) ? round
+	    : r->o->confirm           ? audit_desk_last_round(&r->desk)
+	                              : date_from_unix(clock_unix());
+	p->order_1493 = r->o->order_1493;
+	p->program = "Vidno " VIDNO_VERSION;
+	p->position = r->o->position;
+	p->begun = time_text(&r->arena);
+	p->visit = audit_rows_next_visit(&r->desk.d, p->round);
+	const char *open = audit_unfinished(&r->arena, r->o->site, r->o->department, p->round);
+	if (open)
+		return usage(r, "audit-unfinished", open,
+		    _("Go on with it: --resume. To begin anew, remove its folder first."),
+		    _("a visit of this round was broken off"));
+	if (r->o->nonly)
+		status = choose_named(r);
+	else
+		choose_open(r), status = AUDIT_OK;
+	if (status == AUDIT_OK && r->o->confirm)
+		status = choose_unconfirmed(r);
+	if (status == AUDIT_OK && r->count == 0)
+		return usage(r, "audit-no-schools", r->o->department,
+		    _("Fill in data/<department>/schools.csv."), _("there is no school to visit"));
+	if (r->count)
+		qsort(r->schools, r->count, sizeof(const struct school *), by_id);
+	remember_schools(r);
+	r->folder = audit_folder(&r->arena, r->o->site, r->o->department, p->round, p->visit);
+	return status;
+}
+
+enum audit_status audit_plan(struct audit_run *r)
+{
+	const struct audit_options *o = r->o;
+	struct date round;
+	enum audit_status status;
+	if (audit_desk_date(&round, o->date, r->diag) < 0)
+		return AUDIT_USAGE;
+	if ((o->replay != NULL) + o->resume + o->confirm > 1)
+		return usage(r, "option-together", NULL, NULL,
+		    _("--replay, --resume and --confirm exclude each other"));
+	r->schools = arena_array(
+	    &r->arena, r->desk.d.nschools + o->nonly + 1, sizeof(const struct school *));
+	if (o->replay)
+		return plan_recorded(r, o->replay, true);
+	status = o->resume ? plan_resume(r, round) : plan_new(r, round);
+	return status == AUDIT_OK ? name_ourselves(r) : status;
+}
+
+/* ---- the lists ---- */
+
+static bool is_wanted(const struct audit_run *r, const struct checklist_item *item)
+{
+	bool order = item->row.file && strstr(item->row.file, "order-1493") != NULL;
+	return !order || r->passport.order_1493;
+}
+
+enum audit_status audit_plan_lists(struct audit_run *r)
+{
+	const struct table *all = &r->desk.load.site.checklist;
+	struct checklist_item *rows = arena_array(&r->arena, all->count + 1, sizeof(*rows));
+	size_t errors = r->diag->errors;
+	r->items = *all;
+	r->items.rows = rows;
+	r->items.count = 0;
+	for (size_t i = 0; i < all->count; i++) {
+		const struct checklist_item *item = table_row(all, i);
+		if (is_wanted(r, item))
+			rows[r->items.count++] = *item;
+	}
+	checklist_compile(&r->checklist, &r->arena, &r->items, r->passport.round, STR(""), r->diag);
+	signatures_compile(
+	    &r->signatures, &r->arena, &r->desk.load.site.signatures, STR(""), r->diag);
+	if (r->diag->errors > errors)
+		return AUDIT_PROBLEMS;
+	if (r->checklist.count == 0)
+		return usage(r, "audit-no-items", "data/audit-checklist.csv",
+		    _("Copy the list of the program, or write one; see the README."),
+		    _("the checklist has no item for this day"));
+	return AUDIT_OK;
+}

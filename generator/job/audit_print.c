@@ -1,0 +1,170 @@
+/*
+ * Columns are as wide as their longest text, counted in characters.
+ */
+#include "job/audit_print.h"
+
+#include "base/intl.h"
+
+enum { TITLE_WIDTH = 46 };
+
+/* Are messages Russian? The catalogue says so itself. */
+static bool in_russian(void)
+{
+	/* TRANSLATORS: the two letters of the language of this catalogue. */
+	return strcmp(_("en"), "ru") == 0;
+}
+
+const char *audit_outcome_mark(int found)
+{
+	static const char *const marks[] = {" ", "+", "-", "!", "?", "·"};
+	return marks[found];
+}
+
+const char *audit_outcome_words(int found, int state)
+{
+	switch (found) {
+	case FOUND_YES:
+		return _("found");
+	case FOUND_NO:
+		return state == AUDIT_CONFIRMED ? _("not found") : _("not found once");
+	case FOUND_DEFECTIVE:
+		return _("defective");
+	case FOUND_NOT_CHECKED:
+		return _("not checked");
+	case FOUND_NOT_APPLICABLE:
+		return _("not applicable");
+	default:
+		return "";
+	}
+}
+
+static void pad(struct buf *out, struct str text, size_t width)
+{
+	size_t length = utf8_length(text);
+	buf_add(out, text.p, text.n);
+	for (; length < width; length++)
+		buf_addc(out, ' ');
+}
+
+static bool is_mark(const struct finding *f)
+{
+	return f->item->itemprop && !f->item->words;
+}
+
+static void print_reason(struct buf *out, const struct finding *f)
+{
+	audit_reason_write(out, f->reason, f->detail, in_russian());
+	for (size_t i = 0; i < AUDIT_REMARKS_KEPT && f->remarks[i] != REMARK_NONE; i++)
+		buf_addf(out, "; %s", audit_remark_words(f->remarks[i], in_russian()));
+}
+
+static void print_finding(struct buf *out, const struct finding *f)
+{
+	buf_addf(out, "  %s ", audit_outcome_mark(f->found));
+	pad(out, str_of(audit_outcome_words(f->found, AUDIT_ONCE)), 17);
+	pad(out, str_of(f->item->title ? f->item->title : f->item->id), TITLE_WIDTH);
+	buf_addc(out, ' ');
+	if (f->found == FOUND_YES && f->url.n)
+		buf_add(out, f->url.p, f->url.n);
+	else
+		print_reason(out, f);
+	buf_addc(out, '\n');
+	if (f->found == FOUND_DEFECTIVE && f->url.n)
+		buf_addf(out, "%*s%.*s\n", 21, "", (int)f->url.n, f->url.p);
+}
+
+struct sums {
+	size_t yes, no, defective, excluded;
+};
+
+static void count(struct sums *s, const struct finding *f)
+{
+	s->yes += f->found == FOUND_YES;
+	s->no += f->found == FOUND_NO;
+	s->defective += f->found == FOUND_DEFECTIVE;
+	s->excluded += f->found == FOUND_NOT_CHECKED || f->found == FOUND_NOT_APPLICABLE;
+}
+
+void audit_print_school(struct buf *out, const struct school *school, const struct judged *judged)
+{
+	struct sums marks = {0};
+	size_t nmarks = 0;
+	buf_addf(out, "\n%s (%s)  %s\n", school->short_name ? school->short_name : school->name,
+	    school->id, school->site ? school->site : _("no address in schools.csv"));
+	buf_addf(out, _("  pages: %zu, documents: %zu, failures: %zu\n"), judged->pages,
+	    judged->documents, judged->failures);
+	if (judged->site != REASON_NONE) {
+		buf_adds(out, "  ");
+		audit_reason_write(out, judged->site, STR_NONE, in_russian());
+		buf_addc(out, '\n');
+	}
+	for (size_t i = 0; i < judged->count; i++) {
+		const struct finding *f = &judged->findings[i];
+		if (is_mark(f)) {
+			count(&marks, f);
+			nmarks++;
+		} else {
+			print_finding(out, f);
+		}
+	}
+	if (nmarks)
+		buf_addf(out, _("  markup of order 1493: %zu of %zu, excluded %zu\n"), marks.yes,
+		    marks.yes + marks.no + marks.defective, marks.excluded);
+}
+
+/* ---- the whole ---- */
+
+void audit_print_summary(struct buf *out, const struct audit_summary *s)
+{
+	size_t rules = s->count ? s->judged[0].count : 0;
+	buf_addf(out, _("\nSchools: %zu. Found / could be checked / excluded:\n"), s->count);
+	for (size_t k = 0; k < rules; k++) {
+		struct sums sums = {0};
+		for (size_t i = 0; i < s->count; i++)
+			count(&sums, &s->judged[i].findings[k]);
+		const struct finding *first = &s->judged[0].findings[k];
+		if (is_mark(first) && sums.yes + sums.defective == 0)
+			continue; /* a hundred lines of nothing */
+		buf_addf(out, "  %4zu / %4zu / %4zu   %s\n", sums.yes,
+		    sums.yes + sums.no + sums.defective, sums.excluded,
+		    first->item->title ? first->item->title : first->item->id);
+	}
+}
+
+static void print_look(struct buf *out, const struct finding *f)
+{
+	buf_addf(out, "  %s: ", f->item->title ? f->item->title : f->item->id);
+	print_reason(out, f);
+	if (f->url.n)
+		buf_addf(out, "\n      %.*s", (int)f->url.n, f->url.p);
+	buf_addc(out, '\n');
+}
+
+void audit_print_people(struct buf *out, const struct audit_summary *s)
+{
+	struct buf all = BUF_INIT(BUF_FILE), one = BUF_INIT(BUF_FILE);
+	for (size_t i = 0; i < s->count; i++) {
+		const struct judged *j = &s->judged[i];
+		buf_reset(&one);
+		if (j->site != REASON_NONE) {
+			buf_adds(&one, "  ");
+			audit_reason_write(&one, j->site, STR_NONE, in_russian());
+			buf_addf(
+			    &one, "\n      %s\n", s->schools[i]->site ? s->schools[i]->site : "");
+		}
+		for (size_t k = 0; k < j->count && j->site == REASON_NONE; k++)
+			if (j->findings[k].look ||
+			    (j->findings[k].found == FOUND_NOT_CHECKED &&
+			        !is_mark(&j->findings[k])))
+				print_look(&one, &j->findings[k]);
+		if (one.len)
+			buf_addf(&all, "%s (%s)\n%s",
+			    s->schools[i]->short_name ? s->schools[i]->short_name
+			                              : s->schools[i]->name,
+			    s->schools[i]->id, one.data);
+	}
+	if (all.len)
+		buf_addf(out, _("\nA person should look at:\n%s"), all.data);
+	buf_clear(&all);
+	buf_clear(&one);
+}

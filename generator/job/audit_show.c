@@ -1,0 +1,129 @@
+/*
+ * The rows of the round in the order of the file, each with its evidence.
+ */
+#include "job/audit_show.h"
+
+#include "base/intl.h"
+#include "compute/audit_round.h"
+#include "compute/audit_rows.h"
+#include "job/audit_desk.h"
+#include "job/audit_files.h"
+#include "job/audit_print.h"
+#include "sys/clock.h"
+
+#include <stdio.h>
+
+struct asking {
+	const struct audit_question *q;
+	struct arena arena;
+	struct audit_desk desk;
+	const struct school *school; /* NULL: all */
+	struct date round;
+	struct buf *out;
+	struct diag *diag;
+};
+
+static enum audit_status begin(struct asking *a)
+{
+	enum audit_status status =
+	    (enum audit_status)audit_desk_open(&a->desk, a->q->site, a->q->department, a->diag);
+	if (status != AUDIT_OK)
+		return status;
+	if (audit_desk_date(&a->round, a->q->date, a->diag) < 0)
+		return AUDIT_USAGE;
+	if (!date_is_set(a->round))
+		a->round = audit_desk_last_round(&a->desk);
+	if (a->q->school && !(a->school = audit_desk_school(&a->desk, a->q->school, a->diag)))
+		return AUDIT_USAGE;
+	if (date_is_set(a->round))
+		return AUDIT_OK;
+	diag_add(a->diag, DIAG_ERROR, "audit-no-round", DIAG_NOWHERE, str_of(a->q->department),
+	    _("Visit the sites first: vidno audit DEPARTMENT"),
+	    _("there is no round of the audit yet"));
+	return AUDIT_PROBLEMS;
+}
+
+static void end(struct asking *a)
+{
+	audit_desk_close(&a->desk);
+	arena_clear(&a->arena);
+}
+
+/* ---- show ---- */
+
+static const struct audit_evidence *evidence_of(const struct asking *a, const struct audit_row *x)
+{
+	const struct table *t = &a->desk.d.tables[TABLE_AUDIT_EVIDENCE];
+	const struct audit_evidence *rows = t->rows;
+	for (size_t i = 0; i < t->count; i++)
+		if (rows[i].school == x->school && rows[i].item == x->item &&
+		    rows[i].visit == x->visit && date_cmp(rows[i].date, x->date) == 0)
+			return &rows[i];
+	return NULL;
+}
+
+static void show_line(struct buf *out, const char *name, const char *text)
+{
+	if (!text || !*text)
+		return;
+	size_t width = utf8_length(str_of(name));
+	buf_addf(out, "    %s", name);
+	for (; width < 14; width++)
+		buf_addc(out, ' ');
+	buf_addf(out, " %s\n", text);
+}
+
+static void show_evidence(struct asking *a, const struct audit_row *x)
+{
+	const struct audit_evidence *e = evidence_of(a, x);
+	if (!e)
+		return;
+	show_line(a->out, _("page"), e->source_page);
+	show_line(a->out, _("heading"), e->heading);
+	show_line(a->out, _("redirects"), e->chain);
+	show_line(a->out, _("encoding"), e->charset_rule);
+	show_line(a->out, _("certificate"), e->certificate);
+	if (e->warc && e->offset)
+		show_line(
+		    a->out, _("archive"), arena_printf(&a->arena, "%s, %s", e->warc, e->offset));
+	show_line(a->out, _("list"), e->checklist);
+}
+
+static void show_row(struct asking *a, const struct audit_row *x)
+{
+	buf_addf(a->out, "\n%s %s: %s", audit_outcome_mark(x->found),
+	    x->item->title ? x->item->title : x->item->id, audit_outcome_words(x->found, x->state));
+	if (x->method == AUDIT_MANUAL)
+		buf_addf(a->out, _(" (decided by %s)"), x->by ? x->by : "?");
+	buf_addc(a->out, '\n');
+	show_line(a->out, _("address"), x->url);
+	show_line(a->out, _("link"), x->link_text);
+	show_line(a->out, _("reason"), x->reason);
+	show_line(a->out, _("note"), x->note);
+	if (x->http_status > 0)
+		show_line(a->out, _("status"),
+		    arena_printf(&a->arena, "%lld", (long long)x->http_status));
+	show_line(a->out, _("fetched"), x->fetched);
+	show_line(a->out, "SHA-256", x->sha256);
+	show_evidence(a, x);
+}
+
+enum audit_status audit_show(const struct audit_question *q, struct buf *out, struct diag *diag)
+{
+	struct asking a = {.q = q, .out = out, .diag = diag};
+	enum audit_status status = begin(&a);
+	size_t shown = 0;
+	if (status == AUDIT_OK)
+		buf_addf(out, _("%s, round of %s\n"), a.school->name, date_iso(a.round).s);
+	for (size_t i = 0; status == AUDIT_OK && i < a.desk.d.naudit; i++) {
+		const struct audit_row *x = &a.desk.d.audit[i];
+		if (x->school == a.school && x->item && date_cmp(x->date, a.round) == 0) {
+			show_row(&a, x);
+			shown++;
+		}
+	}
+	if (status == AUDIT_OK && shown == 0)
+		buf_adds(out, _("The school was not visited in this round.\n"));
+	end(&a);
+	return status;
+}

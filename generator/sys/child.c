@@ -1,0 +1,197 @@
+/*
+ * fork() without exec: the work is a function. The child keeps only its end of
+ * a pipe; it dies with the parent. A result is whole when the pipe has ended
+ * and the child has left with status 0.
+ */
+#include "sys/child.h"
+
+#include "base/arena.h"
+#include "sys/clock.h"
+#include "sys/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { PIPE_FD = 3 };
+
+static void limit(int what, rlim_t most)
+{
+	struct rlimit l;
+	if (getrlimit(what, &l) == 0 && (l.rlim_max == RLIM_INFINITY || l.rlim_max > most)) {
+		l.rlim_cur = l.rlim_max = most;
+		setrlimit(what, &l);
+	}
+}
+
+static void limit_memory(size_t most)
+{
+/* The address sanitizer's own tables count as heap, and are larger. */
+#ifndef VIDNO_ARENA_MALLOC
+	limit(RLIMIT_DATA, most);
+#else
+	(void)most;
+#endif
+}
+
+_Noreturn static void be_child(const struct children *c, size_t piece, int fd, pid_t parent)
+{
+	struct buf out = BUF_INIT(c->longest);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(EXIT_FAILURE);
+	if (fd != PIPE_FD)
+		dup2(fd, PIPE_FD);
+	close_range(PIPE_FD + 1, ~0U, 0);
+	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_CPU, (rlim_t)c->seconds + 1);
+	limit_memory(c->memory);
+	int failed = c->work(c->payload, piece, &out);
+	if (failed || buf_err(&out) || fd_write(PIPE_FD, out.data, out.len) < 0)
+		_exit(EXIT_FAILURE);
+	_exit(EXIT_SUCCESS);
+}
+
+static int start(struct children *c, struct child *place, size_t piece)
+{
+	int fds[2];
+	pid_t parent = getpid();
+	if (pipe2(fds, O_CLOEXEC) < 0)
+		return -1;
+	pid_t id = fork();
+	if (id == 0)
+		be_child(c, piece, fds[1], parent);
+	fd_close(fds[1]);
+	if (id < 0) {
+		fd_close(fds[0]);
+		return -1;
+	}
+	buf_clear(&place->out);
+	*place = (struct child){.id = id,
+	    .fd = fds[0],
+	    .piece = piece,
+	    .until = clock_monotonic_ms() + (int64_t)c->seconds * 1000,
+	    .out = BUF_INIT(c->longest)};
+	return 0;
+}
+
+void children_add(struct children *c, size_t piece)
+{
+	if (c->count == c->cap) {
+		c->cap = c->cap ? 2 * c->cap : 16;
+		c->waiting = xrealloc(c->waiting, c->cap * sizeof(*c->waiting));
+	}
+	c->waiting[c->count++] = piece;
+}
+
+static bool end(struct children *c, struct child *place, bool late, struct child_result *result)
+{
+	int status = 0;
+	if (late)
+		kill(place->id, SIGKILL);
+	while (waitpid(place->id, &status, 0) < 0 && errno == EINTR)
+		;
+	fd_close(place->fd);
+	place->id = 0;
+	bool good = !late && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	bool slow = late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU);
+	(void)c;
+	*result = (struct child_result){.piece = place->piece,
+	    .end = good ? CHILD_DONE
+	        : slow  ? CHILD_TIME
+	                : CHILD_FAILED,
+	    .bytes = good ? buf_str(&place->out) : STR("")};
+	return true;
+}
+
+/* Gives the queue's next pieces to free places; true with the result of one
+ * that could not be begun. */
+static bool begin_waiting(struct children *c, struct child_result *failed)
+{
+	size_t most = c->most < CHILDREN ? c->most : CHILDREN;
+	for (size_t i = 0; i < most && c->first < c->count; i++) {
+		struct child *place = &c->places[i];
+		if (place->id)
+			continue;
+		size_t piece = c->waiting[c->first++];
+		if (start(c, place, piece) < 0) {
+			*failed = (struct child_result){
+			    .piece = piece, .end = CHILD_FAILED, .bytes = STR("")};
+			return true;
+		}
+	}
+	return false;
+}
+
+/* False when the child has closed its pipe, or says too much. */
+static bool hear(struct child *place)
+{
+	char some[16384];
+	ssize_t n = read(place->fd, some, sizeof(some));
+	if (n < 0)
+		return errno == EINTR || errno == EAGAIN;
+	buf_add(&place->out, some, (size_t)n);
+	return n > 0 && !buf_err(&place->out);
+}
+
+static bool listen_once(struct children *c, int ms, struct child_result *out)
+{
+	struct pollfd fds[CHILDREN];
+	int64_t now = clock_monotonic_ms();
+	for (size_t i = 0; i < CHILDREN; i++) {
+		struct child *place = &c->places[i];
+		fds[i] = (struct pollfd){.fd = place->id ? place->fd : -1, .events = POLLIN};
+		if (place->id && place->until <= now)
+			return end(c, place, true, out);
+		if (place->id && place->until - now < ms)
+			ms = (int)(place->until - now);
+	}
+	if (poll(fds, CHILDREN, ms) <= 0)
+		return false;
+	for (size_t i = 0; i < CHILDREN; i++)
+		if (fds[i].revents && !hear(&c->places[i]))
+			return end(c, &c->places[i], buf_err(&c->places[i].out) != 0, out);
+	return false;
+}
+
+bool children_left(const struct children *c)
+{
+	for (size_t i = 0; i < CHILDREN; i++)
+		if (c->places[i].id)
+			return true;
+	return c->first < c->count;
+}
+
+bool children_take(struct children *c, int ms, struct child_result *out)
+{
+	int64_t until = clock_monotonic_ms() + ms;
+	do {
+		if (begin_waiting(c, out))
+			return true;
+		if (!children_left(c))
+			return false;
+		int64_t left = until - clock_monotonic_ms();
+		if (listen_once(c, left > 0 ? (int)left : 0, out))
+			return true;
+	} while (clock_monotonic_ms() < until);
+	return false;
+}
+
+void children_end(struct children *c)
+{
+	struct child_result lost;
+	for (size_t i = 0; i < CHILDREN; i++) {
+		if (c->places[i].id)
+			end(c, &c->places[i], true, &lost);
+		buf_clear(&c->places[i].out);
+	}
+	free(c->waiting);
+	c->waiting = NULL;
+	c->first = c->count = c->cap = 0;
+}

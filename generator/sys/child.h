@@ -1,0 +1,72 @@
+/*
+ * child - work over strangers' bytes, in processes of its own.
+ *
+ * What a school's site sends may be made to be slow, or to need much memory.
+ * So each piece of such work is done by a child, which sees all that the
+ * parent had in memory when it was begun, gives back bytes, and is ended when
+ * it takes too long or too much: then only its own piece is lost.
+ *
+ * Begin with CHILDREN_INIT, set what is above the line, children_add() pieces
+ * as they come up, and children_take() what is done, in the order in which it
+ * ends. children_end() ends those that still work. When no process can be
+ * made, the piece fails.
+ *
+ * The work runs without the parent's open files; it may open its own.
+ */
+#ifndef SYS_CHILD_H
+#define SYS_CHILD_H
+
+#include "base/buf.h"
+
+#include <sys/types.h>
+
+enum child_end {
+	CHILD_DONE,
+	CHILD_FAILED, /* it gave -1, crashed, wanted too much memory, or could not be made */
+	CHILD_TIME    /* too slow */
+};
+
+enum { CHILDREN = 64 };
+
+/* 0, or -1. What it puts in out is what the parent gets. */
+typedef int child_work(void *payload, size_t piece, struct buf *out);
+
+struct child {
+	pid_t id; /* 0: a free place */
+	int fd;
+	size_t piece;
+	int64_t until;
+	struct buf out;
+};
+
+struct children {
+	child_work *work;
+	void *payload;
+	unsigned most;  /* at once, up to CHILDREN */
+	int seconds;    /* for one piece */
+	size_t memory;  /* bytes of one child's heap */
+	size_t longest; /* bytes of one result */
+	/* ---- */
+	struct child places[CHILDREN];
+	size_t *waiting; /* pieces, a queue */
+	size_t first, count, cap;
+};
+
+#define CHILDREN_INIT \
+	{ \
+		0 \
+	}
+
+struct child_result {
+	size_t piece;
+	enum child_end end;
+	struct str bytes; /* until the next call */
+};
+
+void children_add(struct children *c, size_t piece);
+/* Waits up to ms. False: nothing has ended in that time, or nothing is left. */
+bool children_take(struct children *c, int ms, struct child_result *out);
+bool children_left(const struct children *c);
+void children_end(struct children *c);
+
+#endif

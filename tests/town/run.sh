@@ -1,0 +1,251 @@
+#!/usr/bin/env bash
+# The audit against a town of school sites on loopback (server.mjs): every row
+# of the table of what real sites do, politeness by the server's own log,
+# replays, breaks, a full disk.
+set -euo pipefail
+: "${VIDNO:?the program}"
+cd "$(dirname "$0")/../.."
+. tests/tools/tap.sh
+
+here=$PWD/tests/town
+work=$(mktemp -d)
+server=
+stop_server() {
+  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  server=
+}
+trap 'stop_server; rm -rf "$work"' EXIT
+town=$work/town
+site=$work/site
+agent="Vidno/$("$VIDNO" --version | cut -d' ' -f2) (+https://town.example/; audit@town.example)"
+round=2022-11-15
+rows=$site/data/town/audit/$round.csv
+archive=$site/audits/town/$round
+
+start_server() {
+  rm -rf "$town"
+  mkdir "$town"
+  node tests/town/server.mjs "$town" >"$work/server" 2>&1 &
+  server=$!
+  for _ in $(seq 200); do
+    [ ! -e "$town/ready" ] || return 0
+    sleep 0.1
+  done
+  cat "$work/server"
+  return 1
+}
+
+fresh_site() {
+  rm -rf "$site"
+  cp -r tests/town/site "$site"
+  mkdir -p "$site/data/town"
+  cp data/audit-*.csv "$site/data/"
+  cp "$town/schools.csv" "$site/data/town/schools.csv"
+}
+
+# run STATUS OPTIONS...: the audit of the town in $work/out and $work/err.
+run() {
+  local wanted=$1 status=0
+  shift
+  "$VIDNO" audit "$@" --site "$site" >"$work/out" 2>"$work/err" || status=$?
+  [ "$status" -eq "$wanted" ] || {
+    echo "status $status, not $wanted: audit $*"
+    tail -n 20 "$work/out" "$work/err"
+    return 1
+  }
+}
+
+net=(--date "$round" --resolve "$town/hosts" --settings tests/town/settings.yaml
+  --allow-private --roots "$town/tls/root.crt")
+
+says() {
+  grep -qF -e "$2" "$work/$1" || {
+    echo "no «$2» in:"
+    cat "$work/$1"
+    return 1
+  }
+}
+
+# -- the whole table ---------------------------------------------------------
+
+visit() {
+  fresh_site
+  run 0 town "${net[@]}"
+  says out 'A person should look at:'
+  says out 'Found / could be checked / excluded:'
+  [ ! -s "$work/err" ] || cat "$work/err"
+}
+
+# Nothing is written but the archive and the rows.
+nothing_elsewhere() {
+  (cd "$site" && find . -newer content/site.yaml -type f ! -path './audits/town/*' \
+    ! -path './data/town/audit/*' ! -path './data/*.csv' ! -path './data/town/schools.csv' \
+    ! -path './content/*') >"$work/elsewhere"
+  [ ! -s "$work/elsewhere" ] || {
+    cat "$work/elsewhere"
+    return 1
+  }
+  ! find "$site" -name '*.open' | grep .
+}
+
+# -- again without network ---------------------------------------------------
+
+replay() {
+  cp -r "$site/data/town/audit" "$work/before"
+  run 0 town --replay "$archive"
+  diff -r "$work/before" "$site/data/town/audit"
+  ! grep -q 'Rule change' "$work/out"
+}
+
+# A list that no longer knows the programme: not the sites have changed.
+rule_change() {
+  cp "$site/data/audit-checklist.csv" "$work/list.csv"
+  sed -i 's/^programme,\(.*\)$/programme,\1/; /^programme,/s/программ/прагромм/g' \
+    "$site/data/audit-checklist.csv"
+  run 0 town --replay "$archive"
+  says out 'Rule change'
+  says out 'plain, programme: found → not found once'
+  cp "$work/list.csv" "$site/data/audit-checklist.csv"
+  run 0 town --replay "$archive"
+  diff -r "$work/before" "$site/data/town/audit"
+}
+
+# -- a person decides --------------------------------------------------------
+
+show() {
+  run 0 show town plain
+  says out 'programme.pdf'
+  says out 'SHA-256'
+  says out 'plain.warc.gz'
+  run 2 show town nobody
+  says err 'no such school'
+}
+
+decision() {
+  run 2 set town nothing programme yes --why 'on paper' --as auditor
+  says err '--url'
+  run 2 set town nothing programme yes --url http://nothing.town.test/p --as auditor
+  says err '--why'
+  run 2 set town nothing programme yes --url http://nothing.town.test/p --why seen
+  says err '--as'
+  run 2 set town nothing programme yes --url http://nothing.town.test/p --why seen --as nobody
+  run 2 set town nothing programm yes --url http://nothing.town.test/p --why seen --as auditor
+  says err 'programme”'
+  run 2 set town nothing programme maybe --why seen --as auditor
+  run 0 set town nothing programme yes --url http://nothing.town.test/p --why 'seen, by eye' \
+    --as auditor
+  grep -q '^nothing,programme,yes,http://nothing.town.test/p,,,.*,manual,auditor,"seen, by eye",2,' \
+    "$rows"
+  grep -q '^nothing,programme,no,.*,automatic,' "$rows"
+  cp "$rows" "$work/decided.csv"
+  run 0 town --replay "$archive"
+  diff "$work/decided.csv" "$rows"
+  run 0 show town nothing
+  says out 'decided by auditor'
+}
+
+# -- a second visit ----------------------------------------------------------
+
+confirm() {
+  sed -i "s/,$(date -u +%Y-%m-%d)T/,2022-11-15T/" "$rows"
+  run 0 town --confirm "${net[@]}" --schools nothing,plain
+  grep -q '^nothing,order,no,.*,automatic,,[^,]*,3,confirmed,' "$rows"
+  ! grep -q '^plain,programme,yes,.*,automatic,,[^,]*,3,' "$rows" || true
+  [ -e "$archive/visit-3/nothing.warc.gz" ]
+  run 2 town --confirm "${net[@]}" --schools nothing
+  says err 'another day'
+}
+
+# -- breaks ------------------------------------------------------------------
+
+some=plain,ucoz,gosweb,bitrix,wordpress,cards,calendar,endless-path,nothing,scan,frames,formats
+
+# Some schools are done, some are not, and the program is gone.
+killed() {
+  fresh_site
+  "$VIDNO" audit town "${net[@]}" --site "$site" --schools "$some" >/dev/null 2>&1 &
+  local child=$!
+  for _ in $(seq 300); do
+    [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt 4 ] || break
+    sleep 0.02
+  done
+  kill -9 "$child"
+  wait "$child" 2>/dev/null || true
+  [ ! -e "$rows" ]
+  find "$archive" -name '*.warc.gz.open' | grep -q .
+  run 2 town "${net[@]}"
+  says err '--resume'
+  find "$archive" -name '*.log.csv' -exec sha256sum {} + | sort >"$work/done"
+  run 0 town --resume "${net[@]}"
+  sha256sum --quiet -c "$work/done"
+  [ "$(tail -n +2 "$rows" | cut -d, -f1 | sort -u | wc -l)" -eq 12 ]
+  grep -q '^gosweb,programme,yes,' "$rows"
+  run 2 town --resume "${net[@]}"
+}
+
+# A file may not grow past a few kilobytes.
+full_disk() {
+  fresh_site
+  (
+    trap '' XFSZ
+    ulimit -f 8
+    run 3 town "${net[@]}" --schools "$some"
+  )
+  says err 'too large'
+  [ ! -e "$rows" ]
+  run 0 town --resume "${net[@]}"
+  grep -q '^gosweb,programme,yes,' "$rows"
+}
+
+# All addresses of the town are private.
+private() {
+  fresh_site
+  local before after
+  before=$(grep -c ,open, "$town/access.csv")
+  run 0 town --date "$round" --resolve "$town/hosts" --schools plain,ucoz
+  after=$(grep -c ,open, "$town/access.csv")
+  [ "$before" -eq "$after" ]
+  says out 'private network'
+  grep -q '^plain,programme,not-checked,' "$rows"
+}
+
+# -- wrong use ---------------------------------------------------------------
+
+wrong_use() {
+  fresh_site
+  mkdir "$work/empty"
+  run 2
+  run 2 towm
+  says err 'town”'
+  run 2 town --date yesterday
+  run 2 town --schools nobody
+  run 2 town --replay "$work/empty"
+  run 2 town --resume
+  run 2 town --resume --confirm
+  run 2 town --settings "$work/none.yaml"
+  echo 'delay-ms: 5' >"$work/rude.yaml"
+  run 2 town --settings "$work/rude.yaml"
+  says err 'less polite'
+  echo 'delay: 5000' >"$work/rude.yaml"
+  run 2 town --settings "$work/rude.yaml"
+  says err 'no such setting'
+  sed -i '/base_url/d' "$site/content/site.yaml"
+  run 2 town
+  says err '--contact'
+}
+
+start_server
+check 'the town is visited' visit
+node "$here/check.mjs" "$town/expected.csv" "$rows" || tap_failed=1
+node "$here/politeness.mjs" "$town/access.csv" 150 "$agent" 60 || tap_failed=1
+check 'nothing is written elsewhere' nothing_elsewhere
+check 'a replay gives the same bytes' replay
+check 'new rules over old answers are called so' rule_change
+check 'the evidence is shown' show
+check 'a person decides' decision
+check 'a second visit confirms' confirm
+check 'a killed visit is resumed' killed
+check 'a full disk stops cleanly' full_disk
+check 'private addresses are not asked' private
+check 'wrong use is explained' wrong_use
+finish
