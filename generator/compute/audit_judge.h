@@ -42,8 +42,7 @@ struct finding {
 	enum fetch_certificate certificate;
 	const char *checklist; /* version */
 	struct date date;      /* the date of the document, as far as it is known */
-	enum sniff_result { FINDING_NO_FILE, FINDING_PAGE, FINDING_FILE } kind;
-	const char *type; /* sniff word */
+	const char *type;      /* sniff word */
 	uint64_t size;
 	bool look; /* a person should look at it */
 };

@@ -334,6 +334,28 @@ static bool judge_address(struct finding *f, enum url_status status, const struc
 	return *none;
 }
 
+static bool is_signature(struct str href)
+{
+	return str_ends(href, ".sig") || str_ends(href, ".p7s") || str_ends(href, ".sgn");
+}
+
+/* A detached signature: "order.pdf.sig", or a link in the same row or item. */
+static bool has_signature(const struct htmldoc *d, const struct htmldoc_link *l)
+{
+	for (size_t i = 0; i < d->nlinks; i++) {
+		const struct htmldoc_link *x = &d->links[i];
+		if (x == l || !is_signature(x->href))
+			continue;
+		bool named = l->href.n && x->href.n > l->href.n &&
+		    memcmp(x->href.p, l->href.p, l->href.n) == 0;
+		bool beside = (l->row.n && str_eq(l->row, x->row)) ||
+		    (l->around.n && str_eq(l->around, x->around));
+		if (named || beside)
+			return true;
+	}
+	return false;
+}
+
 static int judge_link(struct finding *f, const struct audit_case *c)
 {
 	const struct htmldoc_link *l = &c->page->doc.links[c->candidate->link];
@@ -345,6 +367,8 @@ static int judge_link(struct finding *f, const struct audit_case *c)
 	f->heading = l->heading;
 	if (l->hidden)
 		audit_finding_remark(f, REMARK_HIDDEN);
+	if (has_signature(&c->page->doc, l))
+		audit_finding_remark(f, REMARK_SIGNATURE);
 	if (c->candidate->rank < CANDIDATE_STRONG) {
 		audit_finding_remark(f, REMARK_BY_HEADING);
 		f->look = true;

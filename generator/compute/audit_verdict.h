@@ -2,8 +2,8 @@
  * audit_verdict - what one candidate of an item is worth.
  *
  * audit_verdict() follows a candidate to its target and fills a finding: found
- * or not, the reason, remarks and evidence. `weight` orders findings of one
- * item: the greatest is the best. audit_better() takes the better of two.
+ * or not, the reason, remarks and evidence. Its weight orders findings of
+ * one item: the greatest is the best.
  */
 #ifndef COMPUTE_AUDIT_VERDICT_H
 #define COMPUTE_AUDIT_VERDICT_H

@@ -123,8 +123,5 @@ int htmldoc_read(struct htmldoc *out, struct arena *a, struct str html);
 /* Is there nothing without scripts: less than HTMLDOC_LETTERS, also in embedded
  * data, and more than two scripts or an element that they fill? */
 bool htmldoc_needs_scripts(const struct htmldoc *d);
-/* The deepest nesting that the source can have, counted up to `most`; a scan
- * without parsing, never less than what the parser would find. */
-size_t htmldoc_depth(struct str html, size_t most);
 
 #endif

@@ -15,7 +15,7 @@ struct scan {
 	const char *p, *end;
 	uint64_t open[HTMLDOC_DEPTH + 1];
 	bool barrier[HTMLDOC_DEPTH + 1];
-	size_t depth, deepest, most, tags;
+	size_t depth, deepest, tags;
 	bool wide; /* a tag with too many attributes */
 };
 
@@ -105,7 +105,7 @@ static void skip_raw(struct scan *s, const struct tag *t)
 
 static void push(struct scan *s, const struct tag *t)
 {
-	if (s->depth >= s->most)
+	if (s->depth > HTMLDOC_DEPTH)
 		return;
 	s->open[s->depth] = str_hash((struct str){t->name, t->n});
 	s->barrier[s->depth] = is_one_of(t, barriers);
@@ -175,7 +175,8 @@ static void markup(struct scan *s)
 
 static void scan(struct scan *s)
 {
-	while (s->p < s->end && s->deepest < s->most && s->tags <= HTMLDOC_NODES && !s->wide) {
+	while (
+	    s->p < s->end && s->deepest <= HTMLDOC_DEPTH && s->tags <= HTMLDOC_NODES && !s->wide) {
 		const char *less = memchr(s->p, '<', (size_t)(s->end - s->p));
 		if (!less || less + 1 >= s->end)
 			return;
@@ -184,29 +185,11 @@ static void scan(struct scan *s)
 	}
 }
 
-static void begin(struct scan *s, struct str html, size_t most)
-{
-	s->p = html.p;
-	s->end = html.p + html.n;
-	s->depth = s->deepest = s->tags = 0;
-	s->wide = false;
-	s->most = most;
-}
-
-size_t htmldoc_depth(struct str html, size_t most)
-{
-	struct scan s;
-	begin(&s, html, most < HTMLDOC_DEPTH + 1 ? most : HTMLDOC_DEPTH + 1);
-	scan(&s);
-	return s.deepest;
-}
-
 enum htmldoc_refusal htmldoc_bounds(struct str html)
 {
-	struct scan s;
+	struct scan s = {.p = html.p, .end = html.p + html.n};
 	if (html.n > HTMLDOC_BYTES)
 		return HTMLDOC_TOO_LONG;
-	begin(&s, html, HTMLDOC_DEPTH + 1);
 	scan(&s);
 	if (s.deepest > HTMLDOC_DEPTH)
 		return HTMLDOC_TOO_DEEP;

@@ -109,18 +109,6 @@ int pattern_find(const struct pattern *p, struct str subject, struct pattern_spa
 	return found;
 }
 
-int pattern_take(const struct pattern *p, struct str subject, struct str *first)
-{
-	int found = match(p, subject);
-	*first = STR_NONE;
-	if (found != 1 || pcre2_get_ovector_count(p->data) < 2)
-		return found;
-	const size_t *ends = pcre2_get_ovector_pointer(p->data);
-	if (ends[2] != PCRE2_UNSET)
-		*first = (struct str){subject.p + ends[2], ends[3] - ends[2]};
-	return found;
-}
-
 void pattern_free(struct pattern *p)
 {
 	if (!p)

@@ -36,8 +36,6 @@ int pattern_compile(struct pattern **out, struct str source, struct pattern_erro
 /* 1 found (where is filled in unless NULL), 0 not, or PATTERN_LIMIT. The
  * subject is valid UTF-8, else nothing is found. */
 int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where);
-/* The same, and what stands in the first parentheses (p NULL: nothing does). */
-int pattern_take(const struct pattern *p, struct str subject, struct str *first);
 void pattern_free(struct pattern *p); /* NULL is fine */
 
 #endif

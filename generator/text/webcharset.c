@@ -100,12 +100,6 @@ static struct str decode(struct arena *a, struct str bytes, const char *name, bo
 	return from_utf16(a, bytes, strcmp(name, "utf-16be") == 0, damaged);
 }
 
-struct str webcharset_to_utf8(struct arena *a, struct str bytes, const char *name)
-{
-	bool damaged;
-	return decode(a, bytes, name, &damaged);
-}
-
 /* -- what is named ------------------------------------------------------------------ */
 
 static bool is_blank(char c)

@@ -49,8 +49,6 @@ struct str webcharset_decode(
     struct webcharset *out, struct arena *a, struct str bytes, struct str content_type);
 /* The encoding's name by any of its labels ("cp1251", "win-1251"), or NULL. */
 const char *webcharset_name(struct str label);
-/* Text in one encoding by its name; the name must come from webcharset_name(). */
-struct str webcharset_to_utf8(struct arena *a, struct str bytes, const char *name);
 /* How that encoding writes a code point: a function for url_read(), for the
  * queries of addresses on such pages; NULL where it is UTF-8's way. It gives the
  * number of bytes, 0 when there are none. */

@@ -397,6 +397,17 @@ static void encodings_of_queries(void **state)
 	assert_true(str_is(site_judge(&site, "programme")->charset_rule, "windows-1251, header"));
 }
 
+static void signature_beside(void **state)
+{
+	(void)state;
+	home("<p><a href=/1.pdf>Программа повышения качества</a> <a href=/x.sig>подпись</a></p>"
+	     "<p><a href=/2.pdf>Приказ о программе</a></p>");
+	site_add(&site, "https://s.ru/1.pdf", "", PDF);
+	site_add(&site, "https://s.ru/2.pdf", "", PDF " ");
+	assert_true(remarked("programme", REMARK_SIGNATURE));
+	assert_false(remarked("order", REMARK_SIGNATURE));
+}
+
 static void scans(void **state)
 {
 	(void)state;
@@ -436,6 +447,7 @@ int main(void)
 	    TEST(gaps),
 	    TEST(same_file),
 	    TEST(encodings_of_queries),
+	    TEST(signature_beside),
 	    TEST(scans),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
