@@ -10,7 +10,6 @@
 #include "compute/audit_look.h"
 #include "compute/audit_marks.h"
 #include "compute/audit_verdict.h"
-#include "text/fold.h"
 
 struct best {
 	int weight;
@@ -28,19 +27,6 @@ struct judge {
 
 /* -- the site -------------------------------------------------------------------- */
 
-/* The school's number or name stands on the page. */
-static bool names_school(const struct judge *j, const struct audit_look *home)
-{
-	const struct answers *x = j->site.answers;
-	struct arena scratch = ARENA_INIT;
-	struct str text = fold_text(&scratch, home->doc.text);
-	struct str name = fold_text(&scratch, str_of(x->school->name));
-	bool found = (x->inn.n && memmem(text.p, text.n, x->inn.p, x->inn.n)) ||
-	    (name.n && text.n && memmem(text.p, text.n, name.p, name.n));
-	arena_clear(&scratch);
-	return found;
-}
-
 static enum audit_reason state_of_site(const struct judge *j)
 {
 	const struct audit_look *home = j->site.home;
@@ -52,7 +38,7 @@ static enum audit_reason state_of_site(const struct judge *j)
 		                                                          : REASON_SERVER_ERROR;
 	if (!home->page)
 		return REASON_MALFORMED;
-	return home->ours || names_school(j, home) ? REASON_NONE : REASON_FOREIGN_HOST;
+	return home->ours ? REASON_NONE : REASON_FOREIGN_HOST;
 }
 
 /* Why a link that leads the way to sections was not read. */

@@ -111,8 +111,6 @@ static void read_page(struct audit_site *s, struct audit_look *look)
 		return;
 	}
 	look->page = true;
-	if (look->ours && x->row->role != FETCH_PROBE)
-		audit_template_add(&s->lines, look->doc.text);
 }
 
 static void look_at(struct audit_site *s, struct audit_look *look, const struct answer *x)
@@ -122,7 +120,6 @@ static void look_at(struct audit_site *s, struct audit_look *look, const struct 
 	look->has_url = read_url(&look->asked, s->a, row->url);
 	if (!read_url(&look->url, s->a, row->final))
 		look->url = look->asked;
-	look->ours = look->has_url && audit_is_ours(s, &look->url);
 	look->bad = audit_outcome_reason(row, &look->detail, s->a);
 	look->modified = audit_http_date(http_field(&x->head, "last-modified"));
 	if (!x->body.n)
@@ -216,10 +213,46 @@ static void name_page(struct audit_site *s, struct audit_look *look)
 	page_names(look->names, s->a, &look->doc, url_readable(s->a, &look->url), &s->seen);
 }
 
+/* The school's number or name stands on the page. */
+static bool names_school(const struct audit_site *s, const struct audit_look *page)
+{
+	const struct answers *x = s->answers;
+	struct arena scratch = ARENA_INIT;
+	struct str text = fold_text(&scratch, page->doc.text);
+	struct str name = fold_text(&scratch, str_of(x->school->name));
+	bool found = (x->inn.n && memmem(text.p, text.n, x->inn.p, x->inn.n)) ||
+	    (name.n && text.n && memmem(text.p, text.n, name.p, name.n));
+	arena_clear(&scratch);
+	return found;
+}
+
+/* A site that moved to a host which nobody named, and says whose it is. */
+static void add_moved_home(struct audit_site *s)
+{
+	struct audit_look *home = s->home;
+	if (!home || !home->page || audit_is_ours(s, &home->url) || !names_school(s, home))
+		return;
+	const char *root = arena_printf(s->a, "%.*s/", (int)home->url.origin.n, home->url.origin.p);
+	if (read_url(&s->places[s->nplaces], s->a, str_of(root)))
+		s->nplaces++;
+}
+
+/* Whose the answers are, and what the pages of the school share. */
+static void divide(struct audit_site *s)
+{
+	add_moved_home(s);
+	for (size_t i = 0; i < s->answers->count; i++) {
+		struct audit_look *look = &s->looks[i];
+		look->ours = look->has_url && audit_is_ours(s, &look->url);
+		if (look->page && look->ours && look->answer->row->role != FETCH_PROBE)
+			audit_template_add(&s->lines, look->doc.text);
+	}
+}
+
 static void read_places(struct audit_site *s)
 {
 	const struct answers *x = s->answers;
-	s->places = arena_array(s->a, x->nplaces + 1, sizeof(*s->places));
+	s->places = arena_array(s->a, x->nplaces + 2, sizeof(*s->places)); /* one may join */
 	for (size_t i = 0; i < x->nplaces; i++)
 		if (read_url(&s->places[s->nplaces], s->a, x->places[i]))
 			s->nplaces++;
@@ -251,6 +284,7 @@ void audit_site_begin(struct audit_site *s, struct arena *a, const struct answer
 		look_at(s, &s->looks[i], &answers->items[i]);
 		look_for_home(s, &s->looks[i]);
 	}
+	divide(s);
 	for (size_t i = 0; i < answers->count; i++) {
 		struct audit_look *look = &s->looks[i];
 		if (!look->page)

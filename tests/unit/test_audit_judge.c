@@ -352,9 +352,12 @@ static void foreign_home(void **state)
 	expect("order", REASON_FOREIGN_HOST, NULL);
 	site_end(&site);
 	site_begin(&site, list, signs);
-	home("<p>Средняя школа № 1</p>");
+	home("<p>Средняя школа № 1</p><a href=/p.pdf>Программа повышения качества</a>");
 	site.log[0].final = STR("https://moved.example/");
+	site_add(&site, "https://moved.example/p.pdf", "", PDF);
 	expect("order", REASON_NO_LINK, NULL);
+	expect("programme", REASON_FOUND, NULL);
+	assert_false(remarked("programme", REMARK_OFF_SITE));
 }
 
 /* A page that may hold items did not answer: nobody knows. */
