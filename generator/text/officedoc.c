@@ -7,6 +7,7 @@
 #include "text/officedoc.h"
 
 #include "base/buf.h"
+#include "text/officedoc_ole.h"
 #include "text/officedoc_rtf.h"
 #include "text/zip.h"
 
@@ -222,6 +223,11 @@ int officedoc_read(struct officedoc *out, struct arena *a, struct str bytes, enu
 		return 0;
 	case SNIFF_RTF:
 		officedoc_rtf(out, a, bytes);
+		return 0;
+	case SNIFF_DOC:
+	case SNIFF_XLS:
+	case SNIFF_PPT:
+		officedoc_ole(out, a, bytes, type == SNIFF_DOC);
 		return 0;
 	default:
 		return -1;

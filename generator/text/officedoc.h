@@ -1,10 +1,10 @@
 /*
- * officedoc - text, title and dates of DOCX, ODT and RTF files.
+ * officedoc - text, title and dates of DOCX, ODT, RTF and DOC files.
  *
  * officedoc_read() looks into the bytes of a file whose type sniff_type() has
  * told. Of DOCX (and XLSX, PPTX: properties only) it reads word/document.xml
  * and docProps/core.xml, of ODT (ODS, ODP) content.xml and meta.xml, of RTF the
- * plain text. Nothing is written anywhere. Each part is bounded: at most
+ * plain text, of DOC its text and the dates of its summary (XLS, PPT: these). Nothing is written anywhere. Each part is bounded: at most
  * OFFICEDOC_PART bytes unpacked, OFFICEDOC_TEXT of text; no entities of a DTD,
  * no nesting past OFFICEDOC_DEPTH. What is cut off by a bound leaves
  * `truncated`; what cannot be read leaves `damaged` and what was read before.

@@ -111,6 +111,93 @@ static void reads_rtf(void **state)
 	buf_clear(&b);
 }
 
+static void set(char *at, uint64_t n, int bytes)
+{
+	for (; bytes > 0; bytes--, n >>= 8)
+		*at++ = (char)(unsigned char)n;
+}
+
+static void entry(char *at, const char *name, uint32_t first, uint32_t size)
+{
+	size_t n = strlen(name);
+	for (size_t i = 0; i < n; i++)
+		at[2 * i] = name[i];
+	set(at + 64, 2 * (n + 1), 2);
+	set(at + 116, first, 4);
+	set(at + 120, size, 4);
+}
+
+/* A file of Word 97: FAT, directory, the words, and small streams in sectors of
+ * 64 bytes. */
+static struct str word_file(void)
+{
+	enum { FAT, DIRECTORY, WORDS, SMALL = 10, SMALL_FAT, SECTORS, TABLE = 0, SUMMARY = 1 };
+	char *file = arena_alloc(&arena, 512 * (SECTORS + 1)), *s[SECTORS];
+	for (size_t i = 0; i < SECTORS; i++)
+		s[i] = file + 512 * (i + 1);
+	memcpy(file, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+	set(file + 30, 9, 2);
+	set(file + 48, DIRECTORY, 4);
+	set(file + 56, 4096, 4);
+	set(file + 60, SMALL_FAT, 4);
+	set(file + 68, 0xFFFFFFFE, 4);
+	memset(file + 76, 0xFF, 4 * 109);
+	set(file + 76, FAT, 4);
+	for (uint32_t i = 0; i < SECTORS; i++)
+		set(s[FAT] + 4 * i, i >= WORDS && i < SMALL - 1 ? i + 1 : 0xFFFFFFFE, 4);
+	entry(s[DIRECTORY], "Root Entry", SMALL, 512);
+	entry(s[DIRECTORY] + 128, "WordDocument", WORDS, 4096);
+	entry(s[DIRECTORY] + 256, "1Table", TABLE, 33);
+	entry(s[DIRECTORY] + 384, "\5SummaryInformation", SUMMARY, 128);
+	set(s[SMALL_FAT], 0xFFFFFFFE, 4);
+	set(s[SMALL_FAT] + 4, 2, 4);
+	set(s[SMALL_FAT] + 8, 0xFFFFFFFE, 4);
+	char *words = s[WORDS];
+	set(words, 0xA5EC, 2);
+	set(words + 10, 0x200, 2);
+	set(words + 0x1A6, 33, 4);
+	static const uint16_t text[] = {
+	    0x41F, 0x43B, 0x430, 0x43D, '\r', 0x13, 'X', 0x14, 'y', 0x15, 0x44F};
+	for (size_t i = 0; i < 11; i++)
+		set(words + 0x400 + 2 * i, text[i], 2);
+	memcpy(words + 0x800, " 2022", 5);
+	char *table = s[SMALL];
+	set(table, 2, 1);
+	set(table + 1, 28, 4);
+	set(table + 9, 11, 4);
+	set(table + 13, 16, 4);
+	set(table + 19, 0x400, 4);
+	set(table + 27, 0x40000000 | 0x1000, 4);
+	char *summary = s[SMALL] + 64;
+	set(summary + 44, 48, 4);
+	set(summary + 52, 1, 4);
+	set(summary + 56, 12, 4);
+	set(summary + 60, 16, 4);
+	set(summary + 64, 64, 4);
+	set(summary + 68, (1662940800 + 11644473600) * 10000000, 8); /* 2022-09-12 */
+	return (struct str){file, 512 * (SECTORS + 1)};
+}
+
+static void reads_doc(void **state)
+{
+	(void)state;
+	struct str file = word_file();
+	struct officedoc d = doc(file, SNIFF_DOC);
+	is(d.text, "План\nyя 2022");
+	assert_string_equal(date_iso(d.created).s, "2022-09-12");
+	assert_false(d.damaged);
+	for (size_t n = 0; n < file.n; n++) {
+		struct arena a = ARENA_INIT;
+		char *copy = arena_strndup(&a, file.p, n);
+		officedoc_read(&d, &a, (struct str){copy, n}, SNIFF_DOC);
+		copy = arena_strndup(&a, file.p, file.n);
+		copy[n] = (char)(copy[n] ^ 0xFF);
+		officedoc_read(&d, &a, (struct str){copy, file.n}, SNIFF_DOC);
+		assert_true(utf8_valid(d.text));
+		arena_clear(&a);
+	}
+}
+
 static struct str one_part(const char *xml, bool is_packed)
 {
 	const struct zip_file files[] = {{"word/document.xml", str_of(xml), is_packed}};
@@ -204,6 +291,7 @@ int main(void)
 	    cmocka_unit_test(reads_docx),
 	    cmocka_unit_test(reads_odt),
 	    cmocka_unit_test(reads_rtf),
+	    cmocka_unit_test(reads_doc),
 	    cmocka_unit_test(hostile_xml),
 	    cmocka_unit_test(broken_archives),
 	    cmocka_unit_test(zip_bounds),
