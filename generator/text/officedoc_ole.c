@@ -38,7 +38,7 @@ static uint32_t number(struct str s, size_t at, int bytes)
 
 static struct str slice(struct str s, size_t at, size_t n)
 {
-	if (at > s.n)
+	if (!s.p || at > s.n)
 		return (struct str){"", 0};
 	return (struct str){s.p + at, n < s.n - at ? n : s.n - at};
 }
