@@ -50,6 +50,7 @@ int evidence_open(struct evidence *e, const char *folder, struct diag *diag)
 
 void evidence_close(struct evidence *e)
 {
+	gzip_end(&e->packer);
 	fd_close(e->dir);
 	e->dir = -1;
 }
@@ -130,7 +131,7 @@ int64_t evidence_record(struct evidence_file *f, struct warc_record *r)
 	struct name n = name_of(f->school, WARC, true);
 	struct writing w = {.fd = f->all->err ? -1 : open_file(f->all, n, O_APPEND)};
 	int64_t begin = (int64_t)f->size;
-	if (w.fd < 0 || warc_write(r, write_piece, &w)) {
+	if (w.fd < 0 || warc_write(r, &f->all->packer, write_piece, &w)) {
 		fail(f->all);
 		/* What cannot be cut is cut by whoever reads it. */
 		if (w.fd >= 0 && ftruncate(w.fd, (off_t)begin))

@@ -25,6 +25,7 @@ struct evidence {
 	int dir;
 	const char *folder; /* borrowed */
 	int err;            /* errno of the first failure */
+	struct gzip packer;
 };
 
 #define EVIDENCE_INIT \

@@ -53,16 +53,23 @@ static void schedule_all(struct gather *g, struct visit_queue *ready, int64_t no
 
 /* ---- schools come and go ---- */
 
+static int64_t wait_for_night(const struct gather *g, const struct visit *v, int64_t now)
+{
+	const struct gather_hours *hours = g->settings.hours;
+	int zone = g->schools[v->school].zone;
+	return hours ? 1000 * gather_hours_wait(hours, g->begun + now / 1000, zone) : 0;
+}
+
 static void enter(struct gather *g, struct visit *v, int64_t now)
 {
 	struct errand home = {.role = FETCH_PAGE, .rank = RANK_HOME};
 	struct url u;
-	v->begun = now;
+	v->begun = now + wait_for_night(g, v, now);
 	v->platform->schools++;
 	g->visiting++;
 	if (url_read(&u, &v->arena, v->home, NULL, NULL) == URL_OK)
 		visit_add(v, &u, &home, &g->settings);
-	schedule(g, v, now);
+	schedule(g, v, v->begun);
 }
 
 static void leave(struct gather *g, struct visit *v, int64_t now)

@@ -21,6 +21,9 @@
  * hold nobody up: only requests that are connected, or were begun just now,
  * count against the number of parallel ones.
  *
+ * A visit begins when the hours of its school allow it (job/gather_hours), and
+ * then goes on to its end.
+ *
  * A failure of the network is tried again (30 s, 5 min). In between, the home
  * page is asked once more: where that fails too, the site has shut us out, and
  * the visit ends with `blocked` for what is left.
@@ -28,6 +31,7 @@
 #ifndef JOB_GATHER_H
 #define JOB_GATHER_H
 
+#include "job/gather_hours.h"
 #include "sys/fetch.h"
 #include "text/fetchlog.h"
 #include "text/http_body.h"
@@ -59,6 +63,7 @@ struct gather_settings {
 	int queue;       /* addresses remembered */
 	int probes;      /* addresses that cannot exist, for each kind */
 	int probe_kinds; /* directories with an extension that are probed */
+	const struct gather_hours *hours; /* NULL: at any time */
 };
 
 #define GATHER_SETTINGS \
@@ -78,6 +83,7 @@ struct gather_school {
 	const char *site;          /* as in schools.csv; http:// may be missing */
 	const char *const *places; /* other addresses that are the school's; [nplaces] */
 	size_t nplaces;
+	int zone; /* minutes east of Greenwich, gather_zone() */
 };
 
 /* ---- pages ---- */

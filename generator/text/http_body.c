@@ -35,6 +35,7 @@ static int deliver(struct http_body *b, struct str bytes)
 
 /* ---- compression ---- */
 
+enum { FIRST = 8 }; /* bytes that tell the form */
 enum { LAYERS = sizeof(((struct http_body *)0)->layers) / sizeof(struct inflate_layer) };
 
 static int layer_feed(struct http_body *b, int i, struct str bytes);
@@ -85,7 +86,7 @@ static void not_packed(struct http_body *b, struct inflate_layer *l)
 static void layer_begin(struct http_body *b, int i)
 {
 	struct inflate_layer *l = &b->layers[i];
-	struct str first = {(const char *)l->kept, l->nkept};
+	struct str first = {(const char *)l->kept, l->fed};
 	l->begun = true;
 	if (is_gzip(first))
 		l->form = INFLATE_GZIP;
@@ -105,29 +106,47 @@ static int pass_on(struct http_body *b, int i, struct str bytes)
 	return i + 1 < LAYERS ? layer_feed(b, i + 1, bytes) : deliver(b, bytes);
 }
 
+static void keep(struct inflate_layer *l, struct str bytes)
+{
+	size_t room = l->fed < sizeof(l->kept) ? sizeof(l->kept) - l->fed : 0;
+	size_t n = bytes.n < room ? bytes.n : room;
+	if (n)
+		memcpy(l->kept + l->fed, bytes.p, n);
+	l->fed += bytes.n;
+}
+
 static int unpack(struct http_body *b, int i, struct str bytes)
 {
 	struct inflate_layer *l = &b->layers[i];
 	/* Noise after the end of a member, as browsers do, is left out. */
 	if (l->z.status == INFLATE_DONE)
 		return 0;
-	uint64_t before = l->z.in;
 	enum inflate_status status = inflate_feed(&l->z, bytes, NULL);
-	if (status == INFLATE_BROKEN && l->z.out == 0 && before <= l->nkept) {
+	bool silent = l->z.out == 0 && l->fed <= sizeof(l->kept);
+	if (status == INFLATE_BROKEN && silent && l->z.in <= sizeof(l->kept)) {
 		inflate_end(&l->z);
 		not_packed(b, l);
-		struct str kept = {(const char *)l->kept, before ? l->nkept : 0};
+		struct str kept = {(const char *)l->kept, l->fed};
 		return pass_on(b, i, kept) || pass_on(b, i, bytes) ? -1 : 0;
 	}
-	if (i == 0 && l->form == INFLATE_RAW)
-		b->notes |= HTTP_BODY_RAW_DEFLATE;
-	if (i == 1)
-		b->notes |= HTTP_BODY_PACKED_TWICE;
+	keep(l, bytes);
 	if (status == INFLATE_BOMB)
 		fail(b, HTTP_BODY_BOMB);
 	else if (status < 0 && status != INFLATE_REFUSED)
 		fail(b, HTTP_BODY_BROKEN);
 	return b->status ? -1 : 0;
+}
+
+/* The form is known by the first bytes, which then are unpacked or passed on. */
+static int begin_and_feed(struct http_body *b, int i)
+{
+	unsigned char first[FIRST];
+	struct inflate_layer *l = &b->layers[i];
+	struct str bytes = {(const char *)first, l->fed};
+	memcpy(first, l->kept, l->fed);
+	layer_begin(b, i);
+	l->fed = 0;
+	return layer_feed(b, i, bytes);
 }
 
 static int layer_feed(struct http_body *b, int i, struct str bytes)
@@ -137,32 +156,26 @@ static int layer_feed(struct http_body *b, int i, struct str bytes)
 		return pass_on(b, i, bytes);
 	if (l->begun)
 		return unpack(b, i, bytes);
-	size_t n = sizeof(l->kept) - l->nkept;
-	if (n > bytes.n)
-		n = bytes.n;
-	if (n)
-		memcpy(l->kept + l->nkept, bytes.p, n);
-	l->nkept += n;
-	if (l->nkept < sizeof(l->kept))
+	struct str now = {bytes.p, bytes.n < FIRST - l->fed ? bytes.n : FIRST - l->fed};
+	keep(l, now);
+	if (l->fed < FIRST)
 		return 0;
-	layer_begin(b, i);
-	struct str whole[2] = {{(const char *)l->kept, l->nkept}, {bytes.p + n, bytes.n - n}};
-	for (int k = 0; k < 2; k++)
-		if (whole[k].n && layer_feed(b, i, whole[k]))
-			return -1;
-	return 0;
+	struct str rest = {bytes.p + now.n, bytes.n - now.n};
+	return begin_and_feed(b, i) || (rest.n && layer_feed(b, i, rest)) ? -1 : 0;
 }
 
 /* What was shorter than the first bytes. */
 static void layer_end(struct http_body *b, int i)
 {
 	struct inflate_layer *l = &b->layers[i];
-	if (l->on && !l->begun && l->nkept) {
-		layer_begin(b, i);
-		layer_feed(b, i, (struct str){(const char *)l->kept, l->nkept});
-	}
+	if (l->on && !l->begun && l->fed)
+		begin_and_feed(b, i);
 	if (!l->on || !l->begun)
 		return;
+	if (i == 0 && l->form == INFLATE_RAW)
+		b->notes |= HTTP_BODY_RAW_DEFLATE;
+	if (i == 1)
+		b->notes |= HTTP_BODY_PACKED_TWICE;
 	bool more = l->z.status == INFLATE_OK;
 	inflate_end(&l->z);
 	if (more)

@@ -48,8 +48,10 @@ struct http_body {
 		struct inflate z;
 		bool on, begun;
 		enum inflate_form form;
-		unsigned char kept[8]; /* the first bytes, until the form is known */
-		size_t nkept;
+		/* The first bytes: until the form is known, and as long as
+		 * nothing has come out of them. */
+		unsigned char kept[512];
+		size_t fed; /* kept, or gone on to be unpacked */
 	} layers[2];
 	bool done;
 };

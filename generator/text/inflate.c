@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-enum { PIECE = 64 * 1024, WINDOW_GZIP = 15 + 16, WINDOW_ZLIB = 15, LEVEL = 6, MEMORY = 8 };
+enum { PIECE = 64 * 1024, WINDOW_GZIP = 15 + 16, WINDOW_ZLIB = 15, LEVEL = 4, MEMORY = 8 };
 
 /* ---- unpacking ---- */
 
@@ -118,24 +118,43 @@ static int pack(z_stream *s, struct str bytes, int flush, gzip_sink *sink, void 
 	return 0;
 }
 
-int gzip_member(const struct str *pieces, size_t count, gzip_sink *sink, void *payload)
+static z_stream *stream_of(struct gzip *z)
 {
-	z_stream s = {0};
-	gz_header head = {.os = 255};
-	int result = 0;
-	if (deflateInit2(&s, LEVEL, Z_DEFLATED, WINDOW_GZIP, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK ||
-	    deflateSetHeader(&s, &head) != Z_OK)
-		die_no_memory();
-	for (size_t i = 0; i < count && result == 0; i++) {
+	static gz_header head = {.os = 255};
+	z_stream *s = z->stream;
+	if (!s) {
+		s = z->stream = xmalloc(sizeof(*s));
+		memset(s, 0, sizeof(*s));
+		if (deflateInit2(s, LEVEL, Z_DEFLATED, WINDOW_GZIP, MEMORY, Z_DEFAULT_STRATEGY) !=
+		    Z_OK)
+			die_no_memory();
+	} else {
+		deflateReset(s);
+	}
+	deflateSetHeader(s, &head);
+	return s;
+}
+
+int gzip_member(
+    struct gzip *z, const struct str *pieces, size_t count, gzip_sink *sink, void *payload)
+{
+	z_stream *s = stream_of(z);
+	for (size_t i = 0; i < count; i++) {
 		struct str rest = pieces[i];
 		/* In steps that zlib can count. */
-		for (size_t n; rest.n && result == 0; rest.p += n, rest.n -= n) {
+		for (size_t n; rest.n; rest.p += n, rest.n -= n) {
 			n = rest.n < UINT32_MAX ? rest.n : UINT32_MAX;
-			result = pack(&s, (struct str){rest.p, n}, Z_NO_FLUSH, sink, payload);
+			if (pack(s, (struct str){rest.p, n}, Z_NO_FLUSH, sink, payload))
+				return -1;
 		}
 	}
-	if (result == 0)
-		result = pack(&s, STR(""), Z_FINISH, sink, payload);
-	deflateEnd(&s);
-	return result;
+	return pack(s, STR(""), Z_FINISH, sink, payload);
+}
+
+void gzip_end(struct gzip *z)
+{
+	if (z->stream)
+		deflateEnd(z->stream);
+	free(z->stream);
+	z->stream = NULL;
 }

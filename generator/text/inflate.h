@@ -6,7 +6,8 @@
  * bytes, and when the output is more than `ratio` times the input after the
  * first INFLATE_FREE bytes: a few kilobytes can hold gigabytes.
  *
- * Writing: gzip_member() makes one member of several pieces. Members one
+ * Writing: begin with GZIP_INIT, gzip_member() makes one member of several
+ * pieces, gzip_end() at the end. Members one
  * after the other are a gzip file too, which is what a WARC file is made of.
  * The result depends on the bytes alone: no time, no name in it.
  */
@@ -59,7 +60,21 @@ enum inflate_status inflate_member(struct buf *out, struct str bytes, size_t max
 
 /* Takes the packed bytes; -1 to stop. */
 typedef int gzip_sink(void *payload, struct str bytes);
+
+/* The state of packing, used again from member to member: making it costs more
+ * than packing a page. */
+struct gzip {
+	void *stream;
+};
+
+#define GZIP_INIT \
+	{ \
+		NULL \
+	}
+
 /* 0, or -1 when the sink failed. */
-int gzip_member(const struct str *pieces, size_t count, gzip_sink *sink, void *payload);
+int gzip_member(
+    struct gzip *z, const struct str *pieces, size_t count, gzip_sink *sink, void *payload);
+void gzip_end(struct gzip *z);
 
 #endif

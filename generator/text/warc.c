@@ -99,7 +99,7 @@ static void add_head(struct buf *out, const struct warc_record *r)
 	buf_addf(out, "Content-Length: %llu\r\n\r\n", (unsigned long long)length);
 }
 
-int warc_write(const struct warc_record *r, gzip_sink *sink, void *payload)
+int warc_write(const struct warc_record *r, struct gzip *packer, gzip_sink *sink, void *payload)
 {
 	struct buf head = BUF_INIT(WARC_HEAD_MAX);
 	add_head(&head, r);
@@ -107,7 +107,7 @@ int warc_write(const struct warc_record *r, gzip_sink *sink, void *payload)
 	    buf_str(&head), r->pieces[0], r->pieces[1], {END, sizeof(END) - 1}};
 	int result = buf_err(&head);
 	if (result == 0)
-		result = gzip_member(parts, sizeof(parts) / sizeof(*parts), sink, payload);
+		result = gzip_member(packer, parts, sizeof(parts) / sizeof(*parts), sink, payload);
 	buf_clear(&head);
 	return result;
 }

@@ -60,7 +60,7 @@ struct warc_id {
 struct warc_id warc_id(struct str seed);
 
 /* 0, or -1 when the sink failed. */
-int warc_write(const struct warc_record *r, gzip_sink *sink, void *payload);
+int warc_write(const struct warc_record *r, struct gzip *packer, gzip_sink *sink, void *payload);
 
 /* Lines "name: value" of warcinfo and metadata (application/warc-fields). */
 void warc_field(struct buf *out, const char *name, struct str value);

@@ -22,7 +22,9 @@ static struct str packed(struct arena *a, const struct zip_file *f)
 	struct buf b = BUF_INIT(BUF_PAGE);
 	if (!f->packed)
 		return f->text;
-	gzip_member(&f->text, 1, collect, &b);
+	struct gzip z = GZIP_INIT;
+	gzip_member(&z, &f->text, 1, collect, &b);
+	gzip_end(&z);
 	struct str s = buf_keep(a, &b);
 	return (struct str){s.p + 10, s.n - 18};
 }

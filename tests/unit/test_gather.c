@@ -587,6 +587,23 @@ static void ceilings(void **state)
 	world_clear(&w);
 }
 
+/* The world begins at 10:00 of UTC: night in the far east, day in Moscow. */
+static void nights(void **state)
+{
+	(void)state;
+	static const struct gather_hours hours = GATHER_HOURS;
+	struct world w = WORLD(plain_site);
+	w.settings.hours = &hours;
+	struct gather_school schools[] = {{.id = "s", .site = "https://s.ru", .zone = 180},
+	    {.id = "t", .site = "https://t.ru", .zone = 720}};
+	world_run(&w, schools, 2);
+	int east = world_row(&w, "page https://t.ru/ ok 200 1");
+	assert_in_range(w.rows[east].at, 0, 10000);
+	int west = world_row(&w, "page https://s.ru/ ok 200 1");
+	assert_in_range(w.rows[west].at, 9 * 3600 * 1000, 9 * 3600 * 1000 + 10000);
+	world_clear(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -603,6 +620,7 @@ int main(void)
 	    cmocka_unit_test(dead_sites),
 	    cmocka_unit_test(retry_after),
 	    cmocka_unit_test(budgets),
+	    cmocka_unit_test(nights),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -211,7 +211,9 @@ static int add(void *payload, struct str bytes)
 static struct str gzip(struct str text)
 {
 	struct buf b = BUF_INIT(BUF_PAGE);
-	assert_int_equal(gzip_member(&text, 1, add, &b), 0);
+	struct gzip z = GZIP_INIT;
+	assert_int_equal(gzip_member(&z, &text, 1, add, &b), 0);
+	gzip_end(&z);
 	return buf_keep(&arena, &b);
 }
 

@@ -54,12 +54,20 @@ static void sample(struct buf *out, size_t offsets[4])
 	        .payload_digest = STR("sha256:00"),
 	        .content_type = STR("application/http;msgtype=response"),
 	        .pieces = {{HEAD, sizeof(HEAD) - 1}, STR("hello")}}};
+	struct gzip packer = GZIP_INIT;
 	for (int i = 0; i < 3; i++) {
 		offsets[i] = out->len;
-		assert_int_equal(warc_write(&records[i], add, out), 0);
+		assert_int_equal(warc_write(&records[i], &packer, add, out), 0);
 	}
 	offsets[3] = out->len;
-	assert_int_equal(warc_write(&records[0], refuse, NULL), -1);
+	assert_int_equal(warc_write(&records[0], &packer, refuse, NULL), -1);
+	/* A failure leaves nothing behind, and the same record is the same member. */
+	struct buf again = BUF_INIT(BUF_PAGE);
+	assert_int_equal(warc_write(&records[0], &packer, add, &again), 0);
+	assert_int_equal(again.len, offsets[1]);
+	assert_memory_equal(again.data, out->data, again.len);
+	buf_clear(&again);
+	gzip_end(&packer);
 }
 
 static void is(struct str s, const char *expected)
@@ -154,7 +162,9 @@ static void damaged(void **state)
 	    STR(""), STR("WARC/1.1\r\nContent-Length: 18446744073709551615\r\n\r\nx\r\n\r\n")};
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
 		struct buf file = BUF_INIT(BUF_PAGE);
-		gzip_member(&wrong[i], 1, add, &file);
+		struct gzip packer = GZIP_INIT;
+		gzip_member(&packer, &wrong[i], 1, add, &file);
+		gzip_end(&packer);
 		struct warc_reader w = WARC_READER_INIT(buf_str(&file));
 		struct warc_record r;
 		assert_int_equal(warc_next(&w, &r), -1);
