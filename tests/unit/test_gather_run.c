@@ -111,7 +111,9 @@ static void *serve(void *payload)
 	return NULL;
 }
 
-static char folder[] = "/tmp/vidno-gather-XXXXXX";
+/* KEEP names a folder where the evidence stays, for other readers. */
+static char made[] = "/tmp/vidno-gather-XXXXXX";
+static const char *folder;
 
 static int begin(void **state)
 {
@@ -119,8 +121,11 @@ static int begin(void **state)
 	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_ANY)};
 	socklen_t n = sizeof(at);
 	server.fd = socket(AF_INET, SOCK_STREAM, 0);
-	if (bind(server.fd, (struct sockaddr *)&at, n) || listen(server.fd, 64) ||
-	    getsockname(server.fd, (struct sockaddr *)&at, &n) || !mkdtemp(folder))
+	folder = getenv("KEEP");
+	if (!folder)
+		folder = mkdtemp(made);
+	if (!folder || bind(server.fd, (struct sockaddr *)&at, n) || listen(server.fd, 64) ||
+	    getsockname(server.fd, (struct sockaddr *)&at, &n))
 		return -1;
 	server.port = ntohs(at.sin_port);
 	return pthread_create(&server.thread, NULL, serve, NULL);
@@ -132,7 +137,7 @@ static int end(void **state)
 	shutdown(server.fd, SHUT_RDWR);
 	pthread_join(server.thread, NULL);
 	close(server.fd);
-	return fd_remove(AT_FDCWD, folder);
+	return getenv("KEEP") ? 0 : fd_remove(AT_FDCWD, folder);
 }
 
 /* ---- a visit ---- */

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What is published is what it says it is: HTML, Atom, sitemap, iCalendar and
-# JSON-LD, each looked at by somebody else's reader.
+# JSON-LD, and the web archives of the audit, each looked at by somebody else's
+# reader.
 #
 # The packages come by npm, once, from the versions in package-lock.json; the
 # Nu checker among them runs on the system's Java.
@@ -56,4 +57,9 @@ check 'a feed without a date is refused' refuses feed "${feeds[0]}" '0,/<updated
 check 'a feed with a relative link is refused' refuses feed "${feeds[0]}" 's,https://,,'
 check 'a sitemap with an unknown element is refused' refuses sitemap "$work/tiny/sitemap.xml" \
   's,</loc>,</loc><x/>,'
+
+# The archive of a visit: warcio reads it, and its digests are right.
+mkdir "$work/audit"
+check 'a visit of sites on loopback' env KEEP="$work/audit" "${B:-build}/unit/test_gather_run"
+node tests/valid/warc.mjs "$work"/audit/whole/*/*.warc.gz || tap_failed=1
 finish
