@@ -276,7 +276,8 @@ enum net_end transfer_end(const struct transfer *t, CURLcode code)
 	}
 }
 
-/* The numbers are OpenSSL's X509_V_ERR_…; a wrong name has none. */
+/* The numbers are OpenSSL's X509_V_ERR_…; a wrong name is found by libcurl
+ * itself and has none, but with newer versions. */
 static enum net_certificate certificate_of(struct transfer *t)
 {
 	long code = 0;
@@ -287,6 +288,8 @@ static enum net_certificate certificate_of(struct transfer *t)
 		return t->connected && !t->request.unverified ? NET_CERT_OK : NET_CERT_NONE;
 	switch (code) {
 	case 0:
+	case 1: /* what libcurl begins with */
+	case 62:
 		return NET_CERT_HOST;
 	case 2:
 	case 20:

@@ -59,7 +59,7 @@ static bool ends_in_number(struct str host)
 
 static int ipv4(struct str *out, struct arena *a, struct str host)
 {
-	int64_t parts[4], value = 0;
+	int64_t parts[4] = {0}, value = 0;
 	size_t count = 0;
 	struct str part;
 	if (host.p[host.n - 1] == '.')

@@ -76,7 +76,9 @@ static void add_packed(struct buf *out, const char *text)
 {
 	struct buf b = BUF_INIT(BUF_LINE);
 	struct str piece = str_of(text);
-	gzip_member(&piece, 1, collect, &b);
+	struct gzip z = GZIP_INIT;
+	gzip_member(&z, &piece, 1, collect, &b);
+	gzip_end(&z);
 	buf_add(out, "\x78\x9C", 2);
 	buf_add(out, b.data + 10, b.len - 18);
 	buf_clear(&b);
