@@ -247,11 +247,11 @@ static void fit_versions(
     const struct fitting *f, struct path_history *p, const struct scan_path *known)
 {
 	const struct scan *s = &f->h->scan;
-	struct version *versions =
+	struct path_version *versions =
 	    arena_array(&f->d->arena, known->nversions + 1, sizeof(*versions));
 	for (size_t i = 0; i < known->nversions; i++) {
 		const struct scan_version *v = &known->versions[i];
-		versions[i] = (struct version){.commit = &f->h->commits[v->commit],
+		versions[i] = (struct path_version){.commit = &f->h->commits[v->commit],
 		    .deleted = v->deleted,
 		    .text = v->text == SCAN_NONE ? STR_NONE : s->texts[v->text]};
 	}

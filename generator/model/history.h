@@ -30,7 +30,7 @@ struct commit {
 	const char *reason; /* the first line of the message; may be "" */
 };
 
-struct version {
+struct path_version {
 	const struct commit *commit;
 	bool deleted;    /* by this commit the file went away */
 	struct str text; /* of a page of content/; p NULL: not kept (too old, too large) */
@@ -38,7 +38,7 @@ struct version {
 
 struct path_history {
 	const char *path;               /* "content/x/programme.md", "data/x/results.csv" */
-	const struct version *versions; /* newest first */
+	const struct path_version *versions; /* newest first */
 	size_t nversions;
 	bool uncommitted; /* the file differs from that of the last commit */
 	/* Of a table, by the line its row begins at: the commit it comes from, or

@@ -4,6 +4,7 @@
  * step: the department's own files, or methods. Anchors of the file itself
  * are looked up after rendering, when its headings are known.
  */
+#include "render/edition.h"
 #include "render/body.h"
 
 #include "base/intl.h"
@@ -299,7 +300,9 @@ int page_markdown(
 	    .line = c->body_line,
 	    .top = top,
 	};
-	if (v == r->page)
+	if (v == r->page) {
 		view_text(v, "withheld", content_withheld(r, c));
+		edition_add(r, v, c);
+	}
 	return body_render(r, v, name, &b);
 }

@@ -27,6 +27,7 @@ static page_kind *const kinds[] = {
     feed,
     page_cycle,
     page_content,
+    page_versions,
     page_reconciliation,
     export_department,
     page_data,

@@ -193,8 +193,12 @@ static void add_frame(struct renderer *r)
 	view_text(v, "icon", t->icon ? page_site_href(r, t->icon) : NULL);
 	view_flag(v, "internal", r->profile == PROFILE_INTERNAL);
 	view_null(v, "withheld");
-	view_text(v, "updated", words_date(r->words, r->arena, r->today, true));
-	view_text(v, "updated_iso", arena_strdup(r->arena, date_iso(r->today).s));
+	const struct commit *last = r->history ? r->history->last : NULL;
+	struct date updated = last ? last->date : r->today;
+	view_text(v, "updated", words_date(r->words, r->arena, updated, true));
+	view_text(v, "updated_iso", arena_strdup(r->arena, date_iso(updated).s));
+	view_text(v, "commit", last ? arena_strdup(r->arena, commit_short(last).s) : NULL);
+	view_flag(v, "history_cut", r->history && r->history->state == HISTORY_CUT);
 }
 
 /* What stands above the page when it is printed. */
@@ -228,6 +232,7 @@ struct view *page_begin(
 	view_text(r->page, "url", page_address(r, path));
 	add_paper(r, unit);
 	page_description(r, title);
+	view_null(r->page, "edition"); /* until there is a text (render/edition) */
 	view_list(r->page, "crumbs");
 	r->ncrumbs = 0;
 	view_flag(r->page, "crumbs_shown", r->dept && *path);

@@ -40,6 +40,22 @@ static void add_downloads(const struct renderer *r, struct view *v, enum table_i
 	    v, "json", has ? page_href(r, arena_printf(r->arena, "data/%s.json", name)) : NULL);
 }
 
+/* What computes with the table, and with which parameters. */
+static void add_methods(const struct renderer *r, struct view *v)
+{
+	struct list *list = view_list(v, "methods");
+	for (size_t i = 0; i < r->dept->nmethods; i++) {
+		const struct method *m = r->dept->methods[i];
+		struct view *method = list_view(list);
+		view_text(method, "title", m->title);
+		view_text(method, "href",
+		    page_site_href(r, arena_printf(r->arena, "methods/%s/", m->id)));
+		view_flag(method, "more", i + 1 < r->dept->nmethods);
+	}
+	view_flag(v, "has_methods", r->dept->nmethods > 0);
+	view_text(v, "version", VIDNO_VERSION);
+}
+
 static size_t count_rows(const struct renderer *r, const struct table_html *spec)
 {
 	const struct table *t = &r->dept->tables[spec->table];
@@ -51,7 +67,9 @@ static size_t count_rows(const struct renderer *r, const struct table_html *spec
 
 /*
  * Template table: about, table (HTML), csv, json, data_href,
- * has_source, source_title, publisher, received, licence, source_note.
+ * has_source, source_title, publisher, received, licence, source_note; those
+ * of origin_fields() (render/commit_view); methods [{title, href,
+ * more}], has_methods, version.
  */
 static int make(
     struct renderer *r, enum table_id id, const char *path, const char *title, const char *file)
@@ -60,6 +78,10 @@ static int make(
 	struct view *v = page_begin(r, path, "data", title);
 	page_crumb(r, words_get(r->words, "menu_data"), "data/");
 	struct table_html spec = {.table = id, .file = file, .anchors = true};
+	struct origin_list origins;
+	origin_list(&origins, r, &spec);
+	if (origins.count > 1)
+		spec.origins = &origins;
 	const char *rows =
 	    phrase_count(r->words, r->arena, "data_rows", (long long)count_rows(r, &spec), NULL);
 	spec.caption =
@@ -72,6 +94,8 @@ static int make(
 	view_raw(v, "table", (struct str){html.data, html.len});
 	view_text(v, "data_href", page_href(r, "data/"));
 	add_downloads(r, v, id);
+	origin_fields(r, v, &origins, file ? file : r->dept->tables[id].file);
+	add_methods(r, v);
 	add_source(r, v, id == TABLE_AUDIT ? strrchr(file, '/') + 1 : schema_of(id)->file);
 	int err = page_end(r, "table");
 	buf_clear(&html);

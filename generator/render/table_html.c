@@ -267,7 +267,25 @@ static void head(struct writer *w)
 		text(w, w->columns[i].title);
 		add(w, "</th>");
 	}
+	if (w->spec->origins) {
+		add(w, "<th scope=\"col\">");
+		text(w, words_get(w->r->words, "table_origin"));
+		add(w, "</th>");
+	}
 	add(w, "</tr></thead>\n<tbody>\n");
+}
+
+/* The day is enough: the rest stands below the table. */
+static void origin(struct writer *w, const struct row *place)
+{
+	const struct origin_list *o = w->spec->origins;
+	size_t number = origin_number(o, place->line);
+	const struct commit *c = history_row(o->path, place->line);
+	add(w, "<td data-h=\"");
+	attr(w, words_get(w->r->words, "table_origin"));
+	buf_addf(w->out, "\"><a href=\"#c%zu\">", number);
+	text(w, c ? date_iso(c->date).s : words_get(w->r->words, "table_not_committed"));
+	add(w, "</a></td>");
 }
 
 static void body_row(struct writer *w, const void *row)
@@ -289,6 +307,8 @@ static void body_row(struct writer *w, const void *row)
 		cell(w, s, row);
 		add(w, i == 0 ? "</th>" : "</td>");
 	}
+	if (w->spec->origins)
+		origin(w, place);
 	add(w, "</tr>\n");
 }
 

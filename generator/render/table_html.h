@@ -13,7 +13,7 @@
 #ifndef RENDER_TABLE_HTML_H
 #define RENDER_TABLE_HTML_H
 
-#include "render/page.h"
+#include "render/commit_view.h"
 
 /* Rows whose cell has this value, in its machine-readable form. */
 struct table_filter {
@@ -26,6 +26,8 @@ struct table_html {
 	const char *file;    /* rows of this file alone, or NULL: all */
 	const char *caption; /* or NULL */
 	bool anchors;        /* each row is the place #L<line> */
+	/* Rows of several commits: each leads to its own, #c<number>. Or NULL. */
+	const struct origin_list *origins;
 	const struct table_filter *filters;
 	size_t nfilters;
 };
