@@ -3,6 +3,7 @@
 #
 #   site/      the site; or, where `base` names another case, what differs
 #              from that one's
+#   commits    makes a repository of the folder of the site, which it is run in
 #   args       what the build is given besides; `--site X` (from the top of the
 #              repository) stands for a site that lies elsewhere
 #   expected/  the output: all of it, or the files listed in `files`. `like`
@@ -118,6 +119,7 @@ run_case() {
     mkdir "$work/site"
     [ ! -f "$case/base" ] || cp -r "$here/$(<"$case/base")/site/." "$work/site"
     cp -r "$case/site/." "$work/site"
+    [ ! -f "$case/commits" ] || (cd "$work/site" && "$OLDPWD/$case/commits") >/dev/null
     args=(--site "$work/site" "${args[@]}")
   fi
   check "$name: is built" build "$work/out"
