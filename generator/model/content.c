@@ -43,6 +43,7 @@ static const struct field_spec claim_fields[] = {
 	{.key = "status", .type = FIELD_ENUM, .offset = AT(status), .values = statuses},           \
 	{.key = "approved_by", .type = FIELD_TEXT, .offset = AT(approved_by)},                     \
 	{.key = "publish_on", .type = FIELD_DATE, .offset = AT(publish_on)},                       \
+	{.key = "versions", .type = FIELD_BOOL, .offset = AT(versions)},                           \
 	{.key = "aliases", .type = FIELD_TEXTS, .offset = AT(aliases)},                            \
 	{.key = "claims", .type = FIELD_MAPS, .offset = AT(claims), .inner = claim_fields,         \
 	    .inner_size = sizeof(struct claim)}

@@ -102,7 +102,7 @@ struct department_meta {
 		struct date date;
 		const char *number;
 	} approved;
-	struct date next_audit; /* of the school sites */
+	struct date next_audit;    /* of the school sites */
 	int first_year, last_year; /* of period, 0 when it says none */
 };
 
@@ -139,6 +139,7 @@ struct content {
 	int status; /* enum page_status, DRAFT or PUBLISHED */
 	const char *approved_by;
 	struct date publish_on;
+	enum yesno versions; /* may earlier versions be read? missing: yes */
 	struct field_list aliases, claims;
 	struct str body;
 	uint32_t body_line;

@@ -65,6 +65,8 @@ static const char *add_tag(struct buf *out, const char *p, const char *end, cons
 		buf_addf(out, "\n\n[%s]\n\n", left_out);
 		return skip(p, end, table ? "</table>" : "</pre>");
 	}
+	if (str_is(tag.name, "sup")) /* the number of a footnote */
+		return skip(p, end, "</sup>");
 	if (str_is(tag.name, "a") && memmem(p, (size_t)(tag.after - p), "class=\"back\"", 12))
 		return skip(p, end, "</a>");
 	if (one_of(tag.name, blocks))
@@ -94,7 +96,9 @@ struct str plain_text(const struct renderer *r, const struct content *c)
 	struct buf out = BUF_INIT(BUF_PAGE);
 	if (markdown_render(&page, r->arena, c->file, c->body, c->body_line, 2, NULL, &quiet) ==
 	    0) {
-		buf_addf(&out, "%s\n\n", c->title ? c->title : "");
+		/* A title that is a heading of the text stands there. */
+		if (c->front && yaml_find(c->front, "title"))
+			buf_addf(&out, "%s\n\n", c->title);
 		add_text(&out, page.html, words_get(r->words, "version_left_out"));
 		text = buf_keep(r->arena, &out);
 	}

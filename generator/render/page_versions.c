@@ -3,7 +3,8 @@
  * is compared with the one before it, word by word, and can be read whole.
  *
  * A page in which nobody can read anything earlier is not made: the text has
- * one version only, or the others were drafts.
+ * one version only, or the others were drafts, or its front matter says
+ * versions: no, because something in them should not have been published.
  */
 #include "render/commit_view.h"
 #include "render/content_view.h"
@@ -36,7 +37,7 @@ static void find_readable(struct readables *out, const struct renderer *r, const
 {
 	const struct path_history *p = history_of(r->history, c->file);
 	*out = (struct readables){0};
-	if (!p || p->nversions + p->uncommitted < 2)
+	if (!p || p->nversions + p->uncommitted < 2 || c->versions == YESNO_NO)
 		return;
 	out->items = arena_array(r->arena, p->nversions + 1, sizeof(*out->items));
 	if (p->uncommitted)
@@ -81,7 +82,7 @@ void edition_add(struct renderer *r, struct view *v, const struct content *c)
 static void add_word(struct buf *out, struct str word, bool *open)
 {
 	if (!word.n) {
-		buf_adds(out, *open ? " <span class=\"para\">¶</span> " : "");
+		buf_adds(out, *open ? " <span class=\"para\">¶</span>" : "");
 		return;
 	}
 	if (*open)

@@ -12,6 +12,8 @@
 #              decimal point or comma, with digits in groups or not, nor in a
 #              calendar where its lines are folded; the internal build does
 #              hold them
+#   gone       texts that only earlier versions of the site hold: no byte of the
+#              output, public or internal, has them
 #   missing    paths that may not be there
 #
 # Of the whole output, assets and the manifest are left out, and the hash in
@@ -93,6 +95,26 @@ says_nothing() {
   return "$status"
 }
 
+# The same of what the site said once.
+forgets() {
+  local text form status=0
+  build "$work/internal" --profile internal
+  git -C "$work/site" log -p --all >"$work/told"
+  while read -r text; do
+    for form in "$text" "${text/./,}"; do
+      if grep -rlF -e "$form" "$work/out" "$work/internal"; then
+        echo "holds $form"
+        status=1
+      fi
+    done
+    grep -qF -e "$text" "$work/told" || {
+      echo "no version of the site had $text"
+      status=1
+    }
+  done <"$case/gone"
+  return "$status"
+}
+
 not_there() {
   local path
   while read -r path; do
@@ -128,6 +150,7 @@ run_case() {
     check "$name: as expected" as_expected
   fi
   [ ! -f "$case/absent" ] || check "$name: says nothing of small groups" says_nothing
+  [ ! -f "$case/gone" ] || check "$name: says nothing that only older versions said" forgets
   [ ! -f "$case/missing" ] || check "$name: has no page too many" not_there
   check "$name: CSV, JSON and data package agree" agree
   # --only makes no pages of the site's own.
