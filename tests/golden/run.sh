@@ -53,8 +53,8 @@ picture() {
   else
     cp -r "$from/." "$to"
     rm -rf "$to/assets" "$to/.vidno-manifest"
-    find "$to" -name '*.html' -exec sed -Ei 's/-[0-9a-f]{8}\.(css|js|svg)/-HASH.\1/g' {} +
   fi
+  find "$to" -name '*.html' -exec sed -Ei 's/-[0-9a-f]{8}\.(css|js|svg)/-HASH.\1/g' {} +
 }
 
 as_expected() {
