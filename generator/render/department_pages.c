@@ -28,6 +28,7 @@ static page_kind *const kinds[] = {
     page_cycle,
     page_content,
     page_versions,
+    page_changes,
     page_reconciliation,
     export_department,
     page_data,

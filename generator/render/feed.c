@@ -10,6 +10,8 @@
  * they stay when the design of addresses changes. Readers take an entry for
  * the same as long as its identifier is.
  */
+#include "render/feed.h"
+
 #include "render/content_view.h"
 #include "render/pages.h"
 #include "text/xml.h"
@@ -102,43 +104,75 @@ static const char *summary(const struct renderer *r, const struct content *c)
 	return doc->issuer ? arena_printf(r->arena, "%s, %s", doc->issuer, numbered) : numbered;
 }
 
-static void add_entry(struct xml *x, const struct renderer *r, const struct entry *e)
+static struct feed_item item_of(const struct renderer *r, const struct entry *e)
 {
 	const struct content *c = e->content;
 	const char *word = c->kind == CONTENT_EVENT ? "event"
 	    : c->as.document.kind                   ? document_kinds[c->as.document.kind - 1]
 	                                            : "other";
-	const char *label = c->kind == CONTENT_EVENT ? words_get(r->words, "feed_event")
-	                                             : words_of(r->words, "document_kind_", word);
-	xml_begin(x, "entry");
-	add_id(x, r, c->path);
-	xml_leaf(x, "title", str_of(c->title));
-	add_link(x, "alternate", "text/html", page_address(r, page_content_path(r, c)));
-	add_moment(x, r, "published", e->date);
-	add_moment(x, r, "updated", e->date);
-	add_category(x, word, label);
-	xml_leaf(x, "summary", str_of(summary(r, c)));
+	return (struct feed_item){
+	    .id = c->path,
+	    .title = c->title,
+	    .address = page_address(r, page_content_path(r, c)),
+	    .date = e->date,
+	    .term = word,
+	    .label = c->kind == CONTENT_EVENT ? words_get(r->words, "feed_event")
+	                                      : words_of(r->words, "document_kind_", word),
+	    .summary = summary(r, c),
+	};
+}
+
+static void add_author(struct xml *x, const char *name)
+{
+	xml_begin(x, "author");
+	xml_leaf(x, "name", str_of(name));
 	xml_end(x);
 }
 
-static void add_head(struct xml *x, const struct renderer *r, struct date updated)
+static void add_entry(struct xml *x, const struct renderer *r, const struct feed_item *item)
+{
+	xml_begin(x, "entry");
+	add_id(x, r, item->id);
+	xml_leaf(x, "title", str_of(item->title));
+	add_link(x, "alternate", "text/html", item->address);
+	add_moment(x, r, "published", item->date);
+	add_moment(x, r, "updated", item->date);
+	if (item->author)
+		add_author(x, item->author);
+	if (item->term)
+		add_category(x, item->term, item->label);
+	xml_leaf(x, "summary", str_of(item->summary));
+	xml_end(x);
+}
+
+static void add_head(struct xml *x, const struct renderer *r, const struct feed *f)
 {
 	const struct department_meta *meta = department_meta(r->dept);
 	const char *name = meta->short_name ? meta->short_name : r->dept->index->title;
 	xml_begin(x, "feed");
 	xml_attr(x, "xmlns", STR("http://www.w3.org/2005/Atom"));
 	xml_attr(x, "xml:lang", r->words->russian ? STR("ru") : STR("en"));
-	add_id(x, r, "");
-	xml_leaf(x, "title",
-	    str_of(arena_printf(r->arena, "%s: %s", name, words_get(r->words, "feed_title"))));
+	add_id(x, r, f->of);
+	xml_leaf(x, "title", str_of(arena_printf(r->arena, "%s: %s", name, f->title)));
 	if (meta->notice)
 		xml_leaf(x, "subtitle", str_of(meta->notice));
-	add_link(x, "self", "application/atom+xml", page_address(r, "feed.atom"));
-	add_link(x, "alternate", "text/html", page_address(r, ""));
-	add_moment(x, r, "updated", updated);
-	xml_begin(x, "author");
-	xml_leaf(x, "name", str_of(name));
-	xml_end(x);
+	add_link(x, "self", "application/atom+xml", page_address(r, f->path));
+	add_link(x, "alternate", "text/html", page_address(r, f->of));
+	add_moment(x, r, "updated", f->count ? f->items[0].date : r->today);
+	add_author(x, name);
+}
+
+int feed_write(struct renderer *r, const struct feed *f)
+{
+	struct buf out = BUF_INIT(BUF_PAGE);
+	struct xml x = XML_INIT(&out);
+	add_head(&x, r, f);
+	for (size_t i = 0; i < f->count && i < ENTRIES; i++)
+		add_entry(&x, r, &f->items[i]);
+	xml_end(&x);
+	int err = xml_done(&x) < 0 ? -1 : page_file(r, f->path, (struct str){out.data, out.len});
+	buf_clear(&out);
+	return err;
 }
 
 int feed(struct renderer *r)
@@ -150,14 +184,13 @@ int feed(struct renderer *r)
 	count = add_kind(r, CONTENT_EVENT, entries, count);
 	qsort(entries, count, sizeof(*entries), newest_first);
 
-	struct buf out = BUF_INIT(BUF_PAGE);
-	struct xml x = XML_INIT(&out);
-	add_head(&x, r, count ? entries[0].date : r->today);
-	for (size_t i = 0; i < count && i < ENTRIES; i++)
-		add_entry(&x, r, &entries[i]);
-	xml_end(&x);
-	int err =
-	    xml_done(&x) < 0 ? -1 : page_file(r, "feed.atom", (struct str){out.data, out.len});
-	buf_clear(&out);
-	return err;
+	struct feed_item *items = arena_array(r->arena, count + 1, sizeof(*items));
+	for (size_t i = 0; i < count; i++)
+		items[i] = item_of(r, &entries[i]);
+	const struct feed feed = {.path = "feed.atom",
+	    .of = "",
+	    .title = words_get(r->words, "feed_title"),
+	    .items = items,
+	    .count = count};
+	return feed_write(r, &feed);
 }

@@ -50,6 +50,7 @@ struct exports;
 struct fields;
 struct glossary;
 struct place;
+struct publication;
 struct search_entry;
 struct source_mark;
 struct stated;
@@ -73,9 +74,13 @@ struct renderer {
 	const struct assessment *assessment;
 	const struct disclosure *disclosure;
 	const struct history *history; /* NULL: nothing is known */
-	struct arena *lasting;         /* of what outlives the department: its summary */
-	struct summary *summary;       /* filled while rendering */
-	struct exports *exports;       /* set by export_department() */
+	/* What commits changed for readers, newest first (render/change_view). */
+	const struct publication *publications;
+	size_t npublications;
+	bool publications_withheld; /* until new terms of disclosure are committed */
+	struct arena *lasting;      /* of what outlives the department: its summary */
+	struct summary *summary;    /* filled while rendering */
+	struct exports *exports;    /* set by export_department() */
 
 	/* of the site's own pages: all departments, sorted by title */
 	const struct summary *const *departments;

@@ -5,6 +5,8 @@
  * what is missing.
  */
 #include "render/contacts_view.h"
+#include "render/change_view.h"
+#include "render/commit_view.h"
 #include "render/content_view.h"
 #include "render/deadline.h"
 #include "render/indicator_view.h"
@@ -342,6 +344,28 @@ static void change_row(struct renderer *r, struct view *row, const struct conten
 	view_text(row, "date", whole ? words_date(r->words, r->arena, date, true) : year);
 }
 
+/* The newest commits that changed something for the reader: the first change
+ * of each stands for all. */
+static void add_publications(struct renderer *r, struct view *v)
+{
+	struct list *rows = view_list(v, "publications");
+	for (size_t i = 0; i < r->npublications && rows->count < FEW_CHANGES; i++) {
+		const struct publication *p = &r->publications[i];
+		if (!p->changes.count)
+			continue;
+		struct view *row = list_view(rows);
+		commit_view(r, row, p->commit);
+		view_text(row, "line", change_line(r, &p->changes.items[0]));
+		view_text(row, "rest",
+		    p->changes.count > 1 ? phrase_count(r->words, r->arena, "change_rest",
+		                               (long long)p->changes.count - 1, NULL)
+		                         : NULL);
+	}
+	view_flag(v, "has_publications", rows->count > 0);
+	view_text(v, "changes_href",
+	    r->history && r->history->state == HISTORY_WHOLE ? page_href(r, "changes/") : NULL);
+}
+
 /* The newest events and documents, the newest first. Documents alone are no
  * news: then the last one is named, and who would write of more. */
 static void add_changes(struct renderer *r, struct view *v)
@@ -365,6 +389,7 @@ static void add_changes(struct renderer *r, struct view *v)
 	if (!nevents && ndocuments)
 		change_row(r, view_view(v, "last_document"), documents[0]);
 	view_flag(v, "has_events", nevents > 0);
+	add_publications(r, v);
 	view_text(v, "events_href", page_href(r, "events/"));
 }
 

@@ -26,6 +26,7 @@ int page_events(struct renderer *r);         /* events/, events/<name>/ */
 int page_cycle(struct renderer *r);          /* cycle/ */
 int page_content(struct renderer *r);        /* the other pages of content/ */
 int page_readiness(struct renderer *r);      /* readiness/, in the internal site only */
+int page_changes(struct renderer *r);        /* changes/ and its feed */
 int page_versions(struct renderer *r);       /* <page>versions/, of each text */
 int page_aliases(struct renderer *r);        /* old addresses; the last of all */
 int page_data(struct renderer *r);           /* data/ */
