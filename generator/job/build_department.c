@@ -90,6 +90,7 @@ static int compute_and_render(struct build *b, struct build_task *t, struct depa
 	r.ids = &ids;
 	r.assessment = &assessment;
 	r.disclosure = &disclosure;
+	history_publish(&b->history, &r);
 	r.lasting = &t->lasting;
 	r.summary = &t->summary;
 	int err = render_department(&r);

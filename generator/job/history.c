@@ -7,6 +7,7 @@
 #include "job/history.h"
 
 #include "job/history_cache.h"
+#include "job/history_changes.h"
 #include "sys/keep.h"
 #include "sys/repo_root.h"
 
@@ -29,7 +30,7 @@ static void cache_name(char out[64], struct repo *repo)
 	    out, 64, "history-%016llx", (unsigned long long)str_hash(str_of(repo_prefix(repo))));
 }
 
-static enum repo_status scan(struct buf *out, struct repo *repo, const char *head)
+static enum repo_status scan(struct buf *out, const char *site, struct repo *repo, const char *head)
 {
 	struct arena arena = ARENA_INIT;
 	struct scan before, after;
@@ -44,8 +45,10 @@ static enum repo_status scan(struct buf *out, struct repo *repo, const char *hea
 	} else {
 		status = history_scan(&after, &arena, repo, head, known ? &before : NULL);
 		size_t begin = out->len;
-		if (!status)
+		if (!status) {
+			history_changes(&after, &arena, site, repo);
 			history_encode(out, &after);
+		}
 		if (!status && buf_err(out) == 0)
 			keep_write(repo_git_dir(repo), name,
 			    (struct str){out->data + begin, out->len - begin});
@@ -84,8 +87,8 @@ static int find(struct buf *out, const struct history_job *h)
 	if (a.status == REPO_OK && h->wanted) {
 		a.scanned = repo_open(&repo, h->site, &why);
 		if (a.scanned == REPO_OK)
-			a.scanned =
-			    repo_is_shallow(repo) ? REPO_SHALLOW : scan(out, repo, a.head.oid);
+			a.scanned = repo_is_shallow(repo) ? REPO_SHALLOW
+			                                  : scan(out, h->site, repo, a.head.oid);
 		repo_close(repo);
 	}
 	if (buf_err(out))
@@ -298,6 +301,18 @@ static const struct commit *last_of(const struct history_job *h, const char *id)
 		    h->scan.departments[i].last != SCAN_NONE)
 			return &h->commits[h->scan.departments[i].last];
 	return NULL;
+}
+
+/* In an internal build too only what the public may see is told. */
+void history_publish(struct history_job *h, struct renderer *r)
+{
+	struct disclosure public;
+	if (!r->history || r->history->state == HISTORY_CUT)
+		return;
+	disclosure_init(&public, r->kept, r->dept, r->ids, r->assessment, PROFILE_PUBLIC);
+	r->publications = history_publications(&h->scan, h->commits, r->kept,
+	    r->profile == PROFILE_PUBLIC ? r->disclosure : &public, r->ids, r->assessment, r->dept,
+	    &r->npublications, &r->publications_withheld);
 }
 
 const struct history *history_department(

@@ -17,6 +17,7 @@
 #include "job/history_scan.h"
 #include "model/department.h"
 #include "model/history.h"
+#include "render/page.h"
 #include "sys/ask.h"
 #include "sys/file.h"
 
@@ -48,6 +49,8 @@ enum repo_status history_head(struct history_job *h, struct repo_head *out);
  */
 const struct history *history_department(
     struct history_job *h, struct department *d, const struct root *root);
+/* What commits changed for readers, for a renderer that has all but this. */
+void history_publish(struct history_job *h, struct renderer *r);
 /* Waits; what is to be said of the repository goes to diag. */
 void history_end(struct history_job *h, struct diag *diag);
 

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-static const char MAGIC[] = "vidno history 1 " VIDNO_VERSION "\n";
+static const char MAGIC[] = "vidno history 2 " VIDNO_VERSION "\n";
 
 /* -- writing ------------------------------------------------------------------------ */
 
@@ -43,9 +43,13 @@ static size_t count_commits(const struct scan *s, uint32_t *numbers)
 		for (size_t k = 0; k < p->rows.count; k++)
 			numbers[p->rows.items[k].commit] = 1;
 	}
-	for (size_t i = 0; i < s->ndepartments; i++)
-		if (s->departments[i].last != SCAN_NONE)
-			numbers[s->departments[i].last] = 1;
+	for (size_t i = 0; i < s->ndepartments; i++) {
+		const struct scan_department *d = &s->departments[i];
+		if (d->last != SCAN_NONE)
+			numbers[d->last] = 1;
+		for (size_t k = 0; k < d->nchanges; k++)
+			numbers[d->changes[k].commit] = 1;
+	}
 	size_t n = 0;
 	for (size_t i = 0; i < s->ncommits; i++)
 		if (numbers[i])
@@ -80,6 +84,21 @@ static void put_path(struct buf *out, const struct scan_path *p, const uint32_t 
 	}
 }
 
+static void put_department(
+    struct buf *out, const struct scan_department *d, const uint32_t *numbers)
+{
+	put_text(out, str_of(d->id));
+	put_text(out, str_of(d->terms));
+	put32(out, d->last == SCAN_NONE ? SCAN_NONE : numbers[d->last] - 1);
+	put32(out, d->nchanges);
+	for (size_t i = 0; i < d->nchanges; i++) {
+		put32(out, numbers[d->changes[i].commit] - 1);
+		put32(out, d->changes[i].errors);
+		put_text(out, d->changes[i].old);
+		put_text(out, d->changes[i].new);
+	}
+}
+
 void history_encode(struct buf *out, const struct scan *s)
 {
 	struct arena own = ARENA_INIT;
@@ -99,11 +118,8 @@ void history_encode(struct buf *out, const struct scan *s)
 	for (size_t i = 0; i < s->npaths; i++)
 		put_path(out, &s->paths[i], numbers);
 	put32(out, s->ndepartments);
-	for (size_t i = 0; i < s->ndepartments; i++) {
-		uint32_t last = s->departments[i].last;
-		put_text(out, str_of(s->departments[i].id));
-		put32(out, last == SCAN_NONE ? SCAN_NONE : numbers[last] - 1);
-	}
+	for (size_t i = 0; i < s->ndepartments; i++)
+		put_department(out, &s->departments[i], numbers);
 	size_t sum = begin + strlen(MAGIC), after = sum + sizeof(uint64_t);
 	if (buf_err(out) == 0) {
 		uint64_t hash = str_hash((struct str){out->data + after, out->len - after});
@@ -215,6 +231,23 @@ static void take_path(struct scan *out, struct reader *r)
 	}
 }
 
+static void take_department(struct scan *out, struct reader *r)
+{
+	struct scan_department *d = &out->departments[out->ndepartments++];
+	d->id = take_text(r).p;
+	d->terms = take_text(r).p;
+	d->last = take_number(r, out->ncommits, true);
+	size_t n = take_count(r, 18);
+	d->changes = arena_array(r->arena, n + 1, sizeof(*d->changes));
+	for (; d->nchanges < n && !r->bad; d->nchanges++) {
+		struct scan_change *c = &d->changes[d->nchanges];
+		c->commit = take_number(r, out->ncommits, false);
+		c->errors = take32(r);
+		c->old = take_text(r);
+		c->new = take_text(r);
+	}
+}
+
 static void take_all(struct scan *out, struct reader *r)
 {
 	take(r, out->head, REPO_OID);
@@ -228,13 +261,10 @@ static void take_all(struct scan *out, struct reader *r)
 	out->paths = arena_array(r->arena, n + 1, sizeof(*out->paths));
 	while (out->npaths < n && !r->bad)
 		take_path(out, r);
-	n = take_count(r, 9);
+	n = take_count(r, 14);
 	out->departments = arena_array(r->arena, n + 1, sizeof(*out->departments));
-	for (; out->ndepartments < n && !r->bad; out->ndepartments++) {
-		struct scan_department *d = &out->departments[out->ndepartments];
-		d->id = take_text(r).p;
-		d->last = take_number(r, out->ncommits, true);
-	}
+	while (out->ndepartments < n && !r->bad)
+		take_department(out, r);
 }
 
 int history_decode(struct scan *out, struct arena *a, struct str bytes)

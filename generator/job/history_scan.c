@@ -353,18 +353,40 @@ static uint32_t known_last(const struct scanning *s, const char *id)
 	return SCAN_NONE;
 }
 
-static uint32_t last_of(struct scanning *s, const uint32_t *shared, const char *id)
+static const uint32_t *inputs_of(struct window *w, const uint32_t *shared, const char *id)
 {
-	struct window *w = &s->fresh;
 	const uint32_t *content =
-	    window_column(w, s->arena, arena_printf(s->arena, "content/%s", id), true);
+	    window_column(w, w->arena, arena_printf(w->arena, "content/%s", id), true);
 	const uint32_t *data =
-	    window_column(w, s->arena, arena_printf(s->arena, "data/%s", id), true);
-	const uint32_t *all = joined(w, joined(w, content, data), shared);
+	    window_column(w, w->arena, arena_printf(w->arena, "data/%s", id), true);
+	return joined(w, joined(w, content, data), shared);
+}
+
+static uint32_t last_of(struct scanning *s, const uint32_t *inputs, const char *id)
+{
+	const struct window *w = &s->fresh;
 	for (size_t i = 0; i < w->count; i++)
-		if (window_changed(w, all, i))
+		if (window_changed(w, inputs, i))
 			return commit_number(s, i);
 	return known_last(s, id);
+}
+
+/* The line of first parents is the site as it was published. The department
+ * has to be there before and after. */
+static void find_changes(struct scanning *s, struct scan_department *d, const uint32_t *inputs)
+{
+	const struct window *w = whole(s);
+	const uint32_t *there =
+	    window_column(whole(s), s->arena, arena_printf(s->arena, "content/%s", d->id), true);
+	d->changes = arena_array(s->arena, SCAN_CHANGES, sizeof(*d->changes));
+	for (uint32_t to = 0, from; w->commits[to].nparents; to = from) {
+		from = w->commits[to].parents[0];
+		if (d->nchanges == SCAN_CHANGES || there[from] == ORIGIN_NONE)
+			break;
+		if (inputs[from] != inputs[to])
+			d->changes[d->nchanges++] = (struct scan_change){
+			    .commit = commit_number(s, to), .from = from, .to = to};
+	}
 }
 
 static void scan_departments(struct scanning *s, const struct root *root)
@@ -373,12 +395,19 @@ static void scan_departments(struct scanning *s, const struct root *root)
 	struct file_entries entries;
 	if (file_list(&entries, s->arena, root, "content"))
 		return;
+	struct window *all = whole(s);
 	const uint32_t *shared = shared_inputs(&s->fresh);
+	const uint32_t *shared_ever = all == &s->fresh ? shared : shared_inputs(all);
 	out->departments = arena_array(s->arena, entries.count + 1, sizeof(*out->departments));
-	for (size_t i = 0; i < entries.count; i++)
-		if (entries.items[i].kind == FILE_FOLDER)
-			out->departments[out->ndepartments++] = (struct scan_department){
-			    entries.items[i].name, last_of(s, shared, entries.items[i].name)};
+	for (size_t i = 0; i < entries.count; i++) {
+		if (entries.items[i].kind != FILE_FOLDER)
+			continue;
+		struct scan_department *d = &out->departments[out->ndepartments++];
+		*d = (struct scan_department){.id = entries.items[i].name, .terms = ""};
+		const uint32_t *inputs = inputs_of(&s->fresh, shared, d->id);
+		d->last = last_of(s, inputs, d->id);
+		find_changes(s, d, all == &s->fresh ? inputs : inputs_of(all, shared_ever, d->id));
+	}
 }
 
 /* -- the whole -------------------------------------------------------------------------- */
@@ -462,5 +491,6 @@ enum repo_status history_scan(struct scan *out, struct arena *a, struct repo *re
 	if (repo_root(&root, repo, out->head) == REPO_OK)
 		scan_files(&s, &root);
 	root_close(&root);
+	out->log = s.log;
 	return REPO_OK;
 }

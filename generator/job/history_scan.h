@@ -17,6 +17,8 @@
 
 /* Texts of earlier versions that are kept: of one page, and of the site. */
 enum { SCAN_VERSIONS = 50, SCAN_TEXTS = 64 * 1024 * 1024 };
+/* How many commits of a department are compared. */
+enum { SCAN_CHANGES = 40 };
 #define SCAN_NONE UINT32_MAX
 
 struct scan_commit {
@@ -38,9 +40,22 @@ struct scan_path {
 	struct origins rows; /* of a table: with numbers of commits, sorted by digest */
 };
 
+/* What a commit of the published line (the first parents of HEAD) changed for
+ * readers: the facts that differ, as facts_write() writes them. Filled by
+ * job/history_changes. */
+struct scan_change {
+	uint32_t commit;
+	bool errors; /* one of the two versions could not be read whole */
+	struct str old, new;
+	uint32_t from, to; /* places in the log; of a scan that was just made */
+};
+
 struct scan_department {
 	const char *id;
-	uint32_t last; /* commit that touched an input of it last, or SCAN_NONE */
+	uint32_t last;               /* commit that touched an input of it last, or SCAN_NONE */
+	const char *terms;           /* of disclosure, under which the changes were taken */
+	struct scan_change *changes; /* newest first, without the first publication */
+	size_t nchanges;
 };
 
 struct scan {
@@ -51,6 +66,7 @@ struct scan {
 	struct str *texts;
 	size_t ncommits, npaths, ndepartments, ntexts;
 	size_t commits_cap, texts_cap;
+	struct repo_log log; /* of a scan that was just made */
 };
 
 /*

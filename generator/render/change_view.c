@@ -110,15 +110,22 @@ static const char *value_of(
 	}
 }
 
-/* " (4 из 6)", or nothing */
+/* " (4 из 6)" of a share, " из 6" of a count, or nothing */
 static const char *parts_of(const struct renderer *r, const struct fact_field *field)
 {
-	if (!field || field->hidden || !frac_is_set(field->k) || !frac_is_set(field->n))
+	if (!field || field->hidden || !frac_is_set(field->n))
 		return "";
-	return arena_printf(r->arena, " (%s)",
-	    phrase(r->words, r->arena, "change_k_of_n", "k",
-	        words_number(r->words, r->arena, field->k, 0), "n",
-	        words_number(r->words, r->arena, field->n, 0), NULL));
+	const char *n = words_number(r->words, r->arena, field->n, 0);
+	if (!frac_is_set(field->k))
+		return phrase(r->words, r->arena, "change_of_n", "n", n, NULL);
+	return phrase(r->words, r->arena, "change_k_of_n", "k",
+	    words_number(r->words, r->arena, field->k, 0), "n", n, NULL);
+}
+
+static const char *side(
+    const struct renderer *r, const struct fact *f, const struct fact_field *field)
+{
+	return arena_printf(r->arena, "%s%s", value_of(r, f, field), parts_of(r, field));
 }
 
 static const char *changed_text(
@@ -133,10 +140,9 @@ static const char *changed_text(
 		return arena_printf(
 		    r->arena, "%s: %s", title, words_get(r->words, "change_hidden"));
 	if (c->kind != CHANGE_EDITED)
-		return arena_printf(
-		    r->arena, "%s: %s%s", title, value_of(r, f, any), parts_of(r, any));
-	return arena_printf(r->arena, "%s: %s → %s%s", title, value_of(r, f, field->old),
-	    value_of(r, f, field->new), parts_of(r, field->new));
+		return arena_printf(r->arena, "%s: %s", title, side(r, f, any));
+	return arena_printf(
+	    r->arena, "%s: %s → %s", title, side(r, f, field->old), side(r, f, field->new));
 }
 
 /* Of what came or went: what is short and tells something by itself. */
@@ -155,7 +161,10 @@ static const char *detail_of(const struct renderer *r, const struct change *c)
 	struct buf out = BUF_INIT(BUF_LINE);
 	for (size_t i = 0; i < c->nfields; i++) {
 		const struct change_field *field = &c->fields[i];
-		if (!is_told(c, field->new ? field->new : field->old))
+		const struct fact_field *any = field->new ? field->new : field->old;
+		/* Comparisons are told of only where nothing else is. */
+		bool is_basis = strcmp(any->name, "verdicts") == 0 && c->nfields > 1;
+		if (is_basis || !is_told(c, any))
 			continue;
 		buf_addf(&out, "%s%s", out.len ? "; " : "", changed_text(r, c, field));
 	}
