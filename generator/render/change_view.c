@@ -47,7 +47,7 @@ static const char *field_title(
     const struct renderer *r, const struct fact *f, const struct fact_field *field)
 {
 	const struct column *c = column_of(f, field);
-	const char *key = arena_printf(r->arena, "field_%s", field->name);
+	const char *key = arena_printf(r->arena, "%s%s", "field_", field->name);
 	if (field->title)
 		return field->title;
 	if (c)
@@ -81,8 +81,9 @@ static const char *shortened(const struct renderer *r, const char *text)
 	size_t at = 0, n = strlen(text), len;
 	for (size_t characters = 0; at < n && characters < TEXT_SHOWN; characters++, at += len)
 		utf8_decode(text + at, n - at, &len);
-	return at < n ? arena_printf(r->arena, "«%.*s…»", (int)at, text)
-	              : arena_printf(r->arena, "«%s»", text);
+	bool quoted = !strstr(text, "«");
+	return arena_printf(r->arena, "%s%.*s%s%s", quoted ? "«" : "", (int)at, text,
+	    at < n ? "…" : "", quoted ? "»" : "");
 }
 
 static const char *value_of(
