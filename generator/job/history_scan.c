@@ -474,12 +474,12 @@ static void scan_files(struct scanning *s, const struct root *root)
 }
 
 enum repo_status history_scan(struct scan *out, struct arena *a, struct repo *repo,
-    const char *from, const struct scan *before)
+    const char *head, const struct scan *before)
 {
 	struct scanning s = {.out = out, .arena = a, .repo = repo, .before = before};
 	struct root root = ROOT_INIT;
 	*out = (struct scan){.head = ""};
-	enum repo_status status = repo_log(&s.log, a, repo, from);
+	enum repo_status status = repo_log(&s.log, a, repo, head);
 	if (status)
 		return status;
 	memcpy(out->head, s.log.commits[0].oid, sizeof(out->head));

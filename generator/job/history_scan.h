@@ -70,12 +70,13 @@ struct scan {
 };
 
 /*
- * from: "HEAD", or an id. before: what is known of an older HEAD, or NULL. Everything lives in the
+ * head: a name that repo_resolve() knows, "HEAD" as a rule. before: what is
+ * known of an older HEAD, or NULL. Everything lives in the
  * arena, or in before. REPO_SHALLOW when the history is cut: nothing is found
  * then.
  */
 enum repo_status history_scan(struct scan *out, struct arena *a, struct repo *repo,
-    const char *from, const struct scan *before);
+    const char *head, const struct scan *before);
 /* What a file says, whatever its line ends; never 0. */
 uint64_t history_said(struct str bytes);
 /* NULL when HEAD has no such file. */

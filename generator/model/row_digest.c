@@ -3,12 +3,10 @@
  * column, so that the order of columns does not count; a cell that repeats the
  * one above it takes its digest.
  *
- * For row_changes() the bytes that two versions share at both ends are cut
- * off, at places where rows begin in both (text/csv_cell walks over them), and
- * what is left is read under the header of its version. Where the headers
- * differ, all rows are read.
+ * A part of the rows (model/row_changes) is read behind the header of its
+ * version, whose columns are known already then.
  */
-#include "model/row_digest.h"
+#include "model/row_text.h"
 
 #include "model/cell.h"
 #include "model/header.h"
@@ -16,30 +14,15 @@
 
 #include <string.h>
 
-/* A column of the file: how its cells are read, and what the last one gave. */
-struct cell_column {
-	const struct column *column; /* NULL: not of the dictionary */
-	uint64_t salt;
-	struct str last;
-	uint64_t last_digest;
-};
-
 struct digesting {
 	struct row_digests *out; /* NULL: only the header is wanted */
 	struct arena *scratch;
 	const struct schema *schema;
 	struct table_context context;
 	struct cells cells;
-	struct cell_column *columns;
+	struct cell_column *columns; /* of the header, or given */
+	size_t ncolumns;
 	struct str header; /* its text */
-	bool readable;
-};
-
-/* A version as text: UTF-8, where its rows begin after the header. */
-struct version_text {
-	struct str text, header;
-	size_t body;
-	char separator;
 	bool readable;
 };
 
@@ -157,12 +140,15 @@ static bool is_header(const struct schema *s, const struct csv_row *row)
 static int read_header(void *payload, const struct csv_row *row, bool sure)
 {
 	struct digesting *g = payload;
+	if (g->columns)
+		return row->count == g->ncolumns ? 0 : -1;
 	if (!is_header(g->schema, row))
 		return -1;
 	if (!sure)
 		return 0;
 	g->readable = true;
 	g->header = row->source;
+	g->ncolumns = row->count;
 	g->columns = arena_array(g->scratch, row->count, sizeof(*g->columns));
 	for (size_t i = 0; i < row->count; i++) {
 		struct cell_column *c = &g->columns[i];
@@ -173,27 +159,17 @@ static int read_header(void *payload, const struct csv_row *row, bool sure)
 	return g->out ? 0 : -1;
 }
 
-/* The header of a text, and, where there is an out, its rows. */
-static struct version_text read_text(
-    struct row_digests *out, struct arena *scratch, enum table_id id, struct str text)
+static struct csv_info read_text(struct digesting *g, enum table_id id, struct str text)
 {
 	struct diag quiet = DIAG_INIT;
 	struct csv_info info;
-	struct digesting g = {
-	    .out = out,
-	    .scratch = scratch,
-	    .schema = schema_of(id),
-	    .context = {.arena = scratch, .diag = &quiet},
-	};
-	const struct csv_reader reader = {&g, read_header, read_row, read_bad};
-	g.cells = (struct cells){.context = &g.context, .scratch = scratch, .file = ""};
-	csv_read(&info, scratch, "", text, &reader, &quiet);
+	const struct csv_reader reader = {g, read_header, read_row, read_bad};
+	g->schema = schema_of(id);
+	g->context = (struct table_context){.arena = g->scratch, .diag = &quiet};
+	g->cells = (struct cells){.context = &g->context, .scratch = g->scratch, .file = ""};
+	csv_read(&info, g->scratch, "", text, &reader, &quiet);
 	diag_clear(&quiet);
-	struct version_text v = {
-	    .text = text, .header = g.header, .separator = info.separator, .readable = g.readable};
-	if (v.readable)
-		v.body = csv_row_after(text, (size_t)(g.header.p - text.p), v.separator);
-	return v;
+	return info;
 }
 
 /* -- versions ------------------------------------------------------------------ */
@@ -212,7 +188,7 @@ static struct str repaired(struct arena *a, struct str bytes)
 	return buf_keep(a, &out);
 }
 
-static struct str decode(struct arena *a, struct str bytes)
+struct str row_text_decode(struct arena *a, struct str bytes)
 {
 	enum charset which;
 	struct str text = charset_decode(a, bytes, &which);
@@ -221,96 +197,46 @@ static struct str decode(struct arena *a, struct str bytes)
 	return charset_damaged_utf8(bytes) ? repaired(a, bytes) : charset_1251(a, bytes);
 }
 
-void row_digests(struct row_digests *out, enum table_id id, struct str bytes)
+void row_text_open(struct row_text *out, struct arena *a, enum table_id id, struct str text)
 {
-	struct arena scratch = ARENA_INIT;
-	struct str text = decode(&scratch, bytes);
-	if (text.n)
-		read_text(out, &scratch, id, text);
-	arena_clear(&scratch);
-}
-
-/* How many bytes two texts share, from one place on and up to their ends. */
-static size_t same_head(struct str a, struct str b)
-{
-	enum { STEP = 256 };
-	size_t most = a.n < b.n ? a.n : b.n, n = 0;
-	while (n + STEP <= most && memcmp(a.p + n, b.p + n, STEP) == 0)
-		n += STEP;
-	while (n < most && a.p[n] == b.p[n])
-		n++;
-	return n;
-}
-
-static size_t same_tail(struct str a, struct str b, size_t most)
-{
-	enum { STEP = 256 };
-	size_t n = 0;
-	while (n + STEP <= most && memcmp(a.p + a.n - n - STEP, b.p + b.n - n - STEP, STEP) == 0)
-		n += STEP;
-	while (n < most && a.p[a.n - n - 1] == b.p[b.n - n - 1])
-		n++;
-	return n;
-}
-
-static struct str body_of(const struct version_text *v)
-{
-	return (struct str){v->text.p + v->body, v->text.n - v->body};
-}
-
-/* A slice of the rows, read under the header of its version. */
-static void read_slice(struct row_digests *out, struct arena *scratch, enum table_id id,
-    const struct version_text *v, size_t from, size_t to)
-{
-	struct buf text = BUF_INIT(BUF_FILE);
-	if (!v->readable || from == to)
+	struct digesting g = {.scratch = a};
+	*out = (struct row_text){.table = id, .text = text};
+	if (!text.n)
 		return;
-	buf_add(&text, v->header.p, v->header.n);
+	out->separator = read_text(&g, id, text).separator;
+	out->readable = g.readable;
+	out->header = g.header;
+	out->columns = g.columns;
+	out->ncolumns = g.ncolumns;
+	if (g.readable)
+		out->body = csv_row_after(text, (size_t)(g.header.p - text.p), out->separator);
+}
+
+void row_text_digest(
+    struct row_digests *out, struct arena *a, const struct row_text *version, struct str rows)
+{
+	struct digesting g = {.out = out, .scratch = a, .ncolumns = version->ncolumns};
+	struct buf text = BUF_INIT(BUF_FILE);
+	if (!version->readable || !rows.n)
+		return;
+	/* Nothing is remembered of the rows before. */
+	g.columns = arena_array(a, version->ncolumns + 1, sizeof(*g.columns));
+	for (size_t i = 0; i < version->ncolumns; i++)
+		g.columns[i] = (struct cell_column){
+		    .column = version->columns[i].column, .salt = version->columns[i].salt};
+	buf_add(&text, version->header.p, version->header.n);
 	buf_addc(&text, '\n');
-	buf_add(&text, v->text.p + v->body + from, to - from);
-	read_text(out, scratch, id, buf_str(&text));
+	buf_add(&text, rows.p, rows.n);
+	read_text(&g, version->table, buf_str(&text));
 	buf_clear(&text);
 }
 
-/* Where the rows that both share at the end begin: the distance from the end. */
-static size_t shared_rows(struct str old, struct str new, size_t *from, size_t tail, char separator)
-{
-	size_t i = *from, k = *from;
-	while (old.n - i != new.n - k || old.n - i > tail)
-		if (old.n - i >= new.n - k)
-			i = csv_row_after(old, i, separator);
-		else
-			k = csv_row_after(new, k, separator);
-	return old.n - i;
-}
-
-static void compare(struct row_digests *removed, struct row_digests *added, struct arena *scratch,
-    enum table_id id, const struct version_text *old, const struct version_text *new)
-{
-	struct str a = body_of(old), b = body_of(new);
-	size_t head = same_head(a, b), from = 0, next = 0;
-	size_t tail = same_tail(a, b, (a.n < b.n ? a.n : b.n) - head);
-	/* A row that ends where the shared bytes do may go on in one of the two. */
-	while (next < head) {
-		from = next;
-		next = csv_row_after(a, from, old->separator);
-	}
-	size_t rest = shared_rows(a, b, &from, tail, old->separator);
-	read_slice(removed, scratch, id, old, from, a.n - rest);
-	read_slice(added, scratch, id, new, from, b.n - rest);
-}
-
-void row_changes(struct row_digests *removed, struct row_digests *added, enum table_id id,
-    struct str old, struct str new)
+void row_digests(struct row_digests *out, enum table_id id, struct str bytes)
 {
 	struct arena scratch = ARENA_INIT;
-	struct version_text a = read_text(NULL, &scratch, id, decode(&scratch, old));
-	struct version_text b = read_text(NULL, &scratch, id, decode(&scratch, new));
-	if (a.readable && b.readable && a.separator == b.separator && str_eq(a.header, b.header)) {
-		compare(removed, added, &scratch, id, &a, &b);
-	} else {
-		read_slice(removed, &scratch, id, &a, 0, body_of(&a).n);
-		read_slice(added, &scratch, id, &b, 0, body_of(&b).n);
-	}
+	struct digesting g = {.out = out, .scratch = &scratch};
+	struct str text = row_text_decode(&scratch, bytes);
+	if (text.n)
+		read_text(&g, id, text);
 	arena_clear(&scratch);
 }
