@@ -30,19 +30,20 @@ static void cache_name(char out[64], struct repo *repo)
 	    out, 64, "history-%016llx", (unsigned long long)str_hash(str_of(repo_prefix(repo))));
 }
 
+/* What is kept is handed on as it is when it is of this commit, or begun from. */
 static enum repo_status scan(struct buf *out, const char *site, struct repo *repo, const char *head)
 {
 	struct arena arena = ARENA_INIT;
 	struct scan before, after;
-	struct str kept;
+	struct str kept = {"", 0};
 	char name[64];
 	cache_name(name, repo);
-	bool known = keep_read(&kept, &arena, repo_git_dir(repo), name, BUF_FILE) == 0 &&
-	    history_decode(&before, &arena, kept) == 0;
+	keep_read(&kept, &arena, repo_git_dir(repo), name, BUF_FILE);
 	enum repo_status status = REPO_OK;
-	if (known && strcmp(before.head, head) == 0) {
+	if (history_is_of(kept, head)) {
 		buf_add(out, kept.p, kept.n);
 	} else {
+		bool known = history_decode(&before, &arena, kept) == 0;
 		status = history_scan(&after, &arena, repo, head, known ? &before : NULL);
 		size_t begin = out->len;
 		if (!status) {
@@ -58,22 +59,19 @@ static enum repo_status scan(struct buf *out, const char *site, struct repo *rep
 }
 
 /* The time of a commit is that of the files in it. */
-static enum repo_status head_of(struct repo_head *out, const struct history_job *h)
+static enum repo_status commit_of(
+    struct repo_head *out, struct repo *repo, const struct history_job *h)
 {
-	struct repo *repo = NULL;
 	struct root root = ROOT_INIT;
 	struct file_info info;
-	enum repo_status status = repo_open(&repo, h->site, out);
+	enum repo_status status = repo_resolve(repo, h->commit ? h->commit : "HEAD", out->oid);
 	if (!status)
-		status = repo_root(&root, repo, h->commit);
+		status = repo_root(&root, repo, out->oid);
 	if (!status && file_look(&info, &root, "") != FILE_OK)
 		status = REPO_FAILED;
-	if (!status) {
+	if (!status)
 		out->time = info.mtime / 1000000000;
-		memcpy(out->oid, h->commit, sizeof(out->oid));
-	}
 	root_close(&root);
-	repo_close(repo);
 	return status;
 }
 
@@ -81,16 +79,17 @@ static int find(struct buf *out, const struct history_job *h)
 {
 	struct answer a = {.scanned = REPO_NONE};
 	struct repo *repo = NULL;
-	struct repo_head why;
-	a.status = h->commit ? head_of(&a.head, h) : repo_head(&a.head, h->site);
 	buf_add(out, &a, sizeof(a)); /* its place */
-	if (a.status == REPO_OK && h->wanted) {
-		a.scanned = repo_open(&repo, h->site, &why);
-		if (a.scanned == REPO_OK)
-			a.scanned = repo_is_shallow(repo) ? REPO_SHALLOW
-			                                  : scan(out, h->site, repo, a.head.oid);
-		repo_close(repo);
-	}
+	a.status = repo_open(&repo, h->site, &a.head);
+	if (!a.status)
+		a.status = commit_of(&a.head, repo, h);
+	/* The site may be new, so that HEAD does not have it; HEAD has a date. */
+	if (a.status && !h->commit)
+		a.status = repo_head(&a.head, h->site);
+	else if (!a.status && h->wanted)
+		a.scanned =
+		    repo_is_shallow(repo) ? REPO_SHALLOW : scan(out, h->site, repo, a.head.oid);
+	repo_close(repo);
 	if (buf_err(out))
 		return -1;
 	memcpy(out->data, &a, sizeof(a));

@@ -267,16 +267,28 @@ static void take_all(struct scan *out, struct reader *r)
 		take_department(out, r);
 }
 
+/* What follows the checksum; p NULL where it does not fit. */
+static struct str checked(struct str bytes)
+{
+	size_t magic = strlen(MAGIC);
+	uint64_t sum;
+	if (!str_starts(bytes, MAGIC) || bytes.n < magic + sizeof(sum))
+		return STR_NONE;
+	memcpy(&sum, bytes.p + magic, sizeof(sum));
+	struct str rest = {bytes.p + magic + sizeof(sum), bytes.n - magic - sizeof(sum)};
+	return sum == str_hash(rest) ? rest : STR_NONE;
+}
+
+bool history_is_of(struct str bytes, const char *head)
+{
+	return str_starts(checked(bytes), head);
+}
+
 int history_decode(struct scan *out, struct arena *a, struct str bytes)
 {
-	struct reader r = {.arena = a, .rest = bytes};
-	size_t magic = strlen(MAGIC);
+	struct reader r = {.arena = a, .rest = checked(bytes)};
 	*out = (struct scan){.head = ""};
-	if (!str_starts(bytes, MAGIC))
-		return -1;
-	r.rest = (struct str){bytes.p + magic, bytes.n - magic};
-	uint64_t sum = take64(&r);
-	if (r.bad || sum != str_hash(r.rest))
+	if (!r.rest.p)
 		return -1;
 	take_all(out, &r);
 	return r.bad || r.rest.n ? -1 : 0;

@@ -13,6 +13,8 @@
 #include "job/history_scan.h"
 
 void history_encode(struct buf *out, const struct scan *scan);
+/* Are these bytes whole, and of this HEAD? */
+bool history_is_of(struct str bytes, const char *head);
 /* 0, or -1: not to be believed. Texts are views of the bytes. */
 int history_decode(struct scan *out, struct arena *a, struct str bytes);
 

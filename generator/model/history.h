@@ -37,7 +37,7 @@ struct path_version {
 };
 
 struct path_history {
-	const char *path;               /* "content/x/programme.md", "data/x/results.csv" */
+	const char *path;                    /* "content/x/programme.md", "data/x/results.csv" */
 	const struct path_version *versions; /* newest first */
 	size_t nversions;
 	bool uncommitted; /* the file differs from that of the last commit */

@@ -83,6 +83,21 @@ static int check_base_url(struct site *s, const char *file, struct diag *diag)
 	return 0;
 }
 
+/* What stands between the slots has to be an address. */
+static int check_repository_url(struct site *s, const char *file, struct diag *diag)
+{
+	const char *url = s->repository_url;
+	if (!url)
+		return 0;
+	size_t n = strcspn(url, "{");
+	if (strstr(url, "{commit}") && strstr(url, "{path}") && is_base_url((struct str){url, n}))
+		return 0;
+	s->repository_url = NULL;
+	return wrong(file, frontmatter_place(s->front, "repository_url"), str_of(url), diag,
+	    _("this is no address of a file in a commit"),
+	    _("Write it with both slots: https://git.example.org/site/blob/{commit}/{path}"));
+}
+
 static int check_departments(struct site *s, const char *file, struct diag *diag)
 {
 	int err = 0;
@@ -122,8 +137,8 @@ int site_settings(struct site *s, const char *file, struct str bytes, struct dia
 		err = s->front ? frontmatter_read(s, site_fields, &s->arena, file, s->front, diag)
 		               : -1;
 	}
-	if (check_base_url(s, file, diag) || check_departments(s, file, diag) ||
-	    check_staff(s, file, diag))
+	if (check_base_url(s, file, diag) || check_repository_url(s, file, diag) ||
+	    check_departments(s, file, diag) || check_staff(s, file, diag))
 		err = -1;
 	if (!s->title)
 		s->title = "";

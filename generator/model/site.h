@@ -28,7 +28,7 @@ struct staff {
 struct site {
 	struct arena arena;
 	const char *title, *base_url, *theme;
-	const char *repository_url; /* of a file's line: {commit} {path} {line}; or NULL */
+	const char *repository_url; /* of a file, with {commit} and {path}; or NULL */
 	int language, repository;
 	enum yesno history;            /* are commits shown on the pages? missing: yes */
 	struct field_list staff;       /* struct staff */

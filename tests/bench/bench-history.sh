@@ -84,9 +84,9 @@ git log --name-only >/dev/null
 
 # seconds LABEL COMMAND...: the best of three.
 seconds() {
-  local label=$1 best='' begin took i
+  local label=$1 best='' begin took
   shift
-  for i in 1 2 3; do
+  for _ in 1 2 3; do
     begin=$(date +%s%N)
     "$@" >/dev/null
     took=$((($(date +%s%N) - begin) / 1000000))
@@ -106,6 +106,5 @@ echo "  $(git rev-list --count HEAD) commits, $schools schools, $(du -sh .git | 
 seconds 'git log --name-only' git log --name-only
 seconds 'git blame of each changed table' blame_all
 seconds 'history, nothing known' "$BENCH/history_bench" . cold
-git rev-parse HEAD~1 >/dev/null
 seconds 'history, one commit more' "$BENCH/history_bench" . more
 seconds 'history, nothing new' "$BENCH/history_bench" . warm
