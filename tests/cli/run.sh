@@ -203,6 +203,58 @@ fields() {
   says out 'charts_title'
 }
 
+# -- what git knows --------------------------------------------------------------
+
+# told: a site with the history of the golden case.
+told() {
+  mkdir -p "$work/told"
+  cp -r tests/golden/tiny/site/. tests/golden/history/site/. "$work/told"
+  (cd "$work/told" && "$OLDPWD/tests/golden/history/commits") >/dev/null
+}
+
+# The second build takes what the first has kept, and gives the same.
+history_kept() {
+  told
+  run 0 "$VIDNO" build --site "$work/told" --date "$day" --out "$work/first"
+  [ -f "$work/first/lesnoy/changes/index.html" ]
+  [ -d "$work/told/.git/vidno" ]
+  run 0 "$VIDNO" build --site "$work/told" --date "$day" --out "$work/second"
+  diff -r "$work/first" "$work/second"
+  for kept in "$work"/told/.git/vidno/*; do head -c 100 /dev/zero >"$kept"; done
+  rm -rf "$work/second"
+  run 0 "$VIDNO" build --site "$work/told" --date "$day" --out "$work/second"
+  diff -r "$work/first" "$work/second"
+}
+
+history_off() {
+  run 0 "$VIDNO" build --site "$work/told" --date "$day" --out "$work/plain" --no-history
+  [ ! -e "$work/plain/lesnoy/changes" ]
+  cp -r "$work/told" "$work/told.off"
+  echo 'history: no' >>"$work/told.off/content/site.yaml"
+  run 0 "$VIDNO" build --site "$work/told.off" --date "$day" --out "$work/off"
+  diff -r "$work/plain" "$work/off"
+  rm -rf "$work/told.off"
+}
+
+# Nothing is dated from a part of a history.
+history_cut() {
+  git clone -q --depth 2 "file://$work/told" "$work/cut"
+  run 0 "$VIDNO" check --site "$work/cut" --date "$day"
+  says err 'shallow'
+  run 0 "$VIDNO" build --site "$work/cut" --date "$day" --out "$work/cut.out"
+  [ ! -e "$work/cut.out/lesnoy/changes" ]
+  grep -qF 'Копия репозитория неполная' "$work/cut.out/lesnoy/data/results/index.html"
+  ! grep -rqF -e 'Опечатка исправлена' -e 'Методист отдела:' "$work/cut.out"
+}
+
+# Line ends are git's business: the rows and texts stay committed.
+history_line_ends() {
+  git clone -q -c core.autocrlf=true "$work/told" "$work/crlf"
+  grep -q $'\r' "$work/crlf/data/lesnoy/results.csv"
+  run 0 "$VIDNO" build --site "$work/crlf" --date "$day" --out "$work/crlf.out"
+  ! grep -rqF -e 'ещё не сохранен' "$work/crlf.out"
+}
+
 # -- check and build -----------------------------------------------------------
 
 good() {
@@ -427,6 +479,10 @@ check 'the date of the last commit' date_of_commit
 check 'colours on a terminal only, and not with NO_COLOR' colours
 check 'an output that cannot be written: status 3' full_output
 check 'an output folder that cannot be made: status 3' not_writable
+check 'history is kept, and made anew when it is damaged' history_kept
+check 'history is left out, by option or by setting' history_off
+check 'history that is cut dates nothing' history_cut
+check 'line ends change no row' history_line_ends
 check 'serve shows the site and cleans up' preview
 check 'serve follows a change' preview_follows
 finish
