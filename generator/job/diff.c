@@ -152,6 +152,33 @@ static void find_files(struct diff *d, struct pair *p)
 			p->files[p->nfiles++] = d->files.paths[i];
 }
 
+/* Is it more than a text, a document or a date? */
+static bool is_number(const struct change *c)
+{
+	switch (change_fact(c)->kind) {
+	case FACT_IDENTIFICATION:
+	case FACT_DECLARED:
+	case FACT_INDICATOR:
+	case FACT_RESULT:
+	case FACT_CONTEXT:
+		return true;
+	default:
+		break;
+	}
+	for (size_t i = 0; i < c->nfields; i++) {
+		const struct fact_field *f = c->fields[i].new ? c->fields[i].new : c->fields[i].old;
+		if (f->hidden || f->form == FACT_NUMBER || f->form == FACT_PERCENT)
+			return true;
+	}
+	return false;
+}
+
+static void find_numbers(const struct diff *d, const struct pair *p)
+{
+	for (size_t i = 0; d->o->numbers && i < p->changes.count; i++)
+		*d->o->numbers |= is_number(&p->changes.items[i]);
+}
+
 static void compare(struct diff *d, struct pair *p)
 {
 	struct edition_view view = {.profile = d->o->profile, .date = d->date};
@@ -165,6 +192,7 @@ static void compare(struct diff *d, struct pair *p)
 	edition_facts(&p->old, &d->old.edition, p->id, &view, &d->quiet);
 	changes_compare(&p->changes, &d->arena, &p->old.facts, &p->new.facts);
 	changes_settle(&p->changes, &d->arena, &now->facts);
+	find_numbers(d, p);
 	changes_group(&p->changes, &d->arena);
 	find_files(d, p);
 }

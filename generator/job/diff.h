@@ -32,7 +32,8 @@ struct diff_options {
 	size_t nonly;
 	enum profile profile;
 	bool json;
-	bool full; /* all parts of groups */
+	bool full;     /* all parts of groups */
+	bool *numbers; /* set when a number or a status differs; or NULL */
 };
 
 /* DIFF_PROBLEMS: it was made, but the newer version has errors, or there is

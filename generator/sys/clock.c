@@ -10,6 +10,13 @@ int64_t clock_unix(void)
 	return now.tv_sec;
 }
 
+int clock_zone_minutes(void)
+{
+	struct tm local;
+	time_t now = (time_t)clock_unix();
+	return localtime_r(&now, &local) ? (int)(local.tm_gmtoff / 60) : 0;
+}
+
 int64_t clock_monotonic_us(void)
 {
 	struct timespec now;

@@ -1,0 +1,378 @@
+#!/usr/bin/env bash
+# The commands of the staff, in real repositories made by git: publish, with
+# people who publish at the same time, and with a program that is killed.
+#
+#   KILLS=100     at how many of its calls it is killed
+set -euo pipefail
+: "${VIDNO:?the program}" "${CC:=cc}"
+cd "$(dirname "$0")/../.."
+. tests/tools/tap.sh
+here=$PWD/tests/staff
+faults=$PWD/tests/fault/faults.c
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+# run STATUS COMMAND...: what it prints, in $work/out and $work/err.
+run() {
+  local wanted=$1 status=0
+  shift
+  "$@" >"$work/out" 2>"$work/err" </dev/null || status=$?
+  [ "$status" -eq "$wanted" ] || {
+    echo "status $status, not $wanted: $*"
+    cat "$work/out" "$work/err"
+    return 1
+  }
+}
+
+says() {
+  grep -qF -e "$2" "$work/$1" || {
+    echo "no «$2» in:"
+    cat "$work/$1"
+    return 1
+  }
+}
+
+# edit OLD NEW: in the results of the site.
+edit() {
+  local before
+  before=$(cksum <data/lug/results.csv)
+  sed -i "s/$1/$2/" data/lug/results.csv
+  [ "$before" != "$(cksum <data/lug/results.csv)" ]
+}
+
+# The row of a school that the tests write into: below_minimum is N.
+row() {
+  edit '^\(2023,oge-math,school,school-1,41\),[0-9]*,[0-9.]*,' "\\1,$1,$2,"
+}
+
+publish() {
+  "$VIDNO" publish --yes "$@"
+}
+
+is_built() {
+  rm -rf "$work/fresh"
+  "$VIDNO" build --quiet --out "$work/fresh" "$@"
+  diff -r -x .vidno-manifest -x assets public "$work/fresh"
+}
+
+# Nothing of the site is in no version, and git finds nothing wrong.
+is_clean() {
+  [ -z "$(git status --porcelain content data themes)" ]
+  [ -z "$(git fsck --strict 2>&1 | grep -v '^dangling')" ]
+}
+
+# A site in git, published once, in a folder of its own.
+site() {
+  rm -rf "$work/site"
+  "$VIDNO" new "$work/site" --department lug >/dev/null
+  cd "$work/site"
+  cat >>content/site.yaml <<'EOF'
+staff:
+  - {login: petrova, name: Петрова, mail: test@example.org, roles: [publisher]}
+  - {login: ivanov, name: Иванов, mail: ivanov@example.org, roles: [editor]}
+  - {login: guest, name: Гость, mail: guest@example.org, roles: [viewer]}
+  - {login: silent, name: Без адреса, roles: [editor]}
+EOF
+  git init -q
+  publish -m 'Первая версия' >/dev/null
+}
+
+# -- publish --------------------------------------------------------------------
+
+first() {
+  site
+  [ "$(git log --format='%an <%ae> %cn %s')" = 'Петрова <test@example.org> Петрова Первая версия' ]
+  is_clean
+  is_built
+  [ -z "$(git ls-files public README.md)" ]
+}
+
+change() {
+  site
+  row 5 87.8
+  run 0 publish --as ivanov -m 'Исправлено'
+  says out 'below minimum 4 → 5'
+  says out 'Committed as'
+  [ "$(git log -1 --format='%an %cn %s')" = 'Иванов Петрова Исправлено' ]
+  [ "$(git log -1 --name-only --format=)" = data/lug/results.csv ]
+  is_clean
+  is_built
+  run 0 publish
+  says out 'Nothing new to publish'
+}
+
+# refuses STATUS WORDS ARGUMENT...: and neither the site nor git changes.
+refuses() {
+  local status=$1 words=$2 head before
+  shift 2
+  head=$(git rev-parse HEAD)
+  before=$(find public -type f -exec sha256sum {} + | sort)
+  run "$status" "$@"
+  says err "$words"
+  [ "$head" = "$(git rev-parse HEAD)" ]
+  [ "$before" = "$(find public -type f -exec sha256sum {} + | sort)" ]
+}
+
+refusals() {
+  site
+  row 5 87.8
+  refuses 2 'no reason is given' publish
+  refuses 2 'no reason is given' publish -m ' '
+  refuses 2 '--yes' "$VIDNO" publish -m Why
+  refuses 2 'nobody of the staff has this login' publish -m Why --as nobody
+  refuses 2 'may not change the site' publish -m Why --as guest
+  refuses 2 'has no mail' publish -m Why --as silent
+  git config user.email ivanov@example.org
+  refuses 2 'but not publish it' publish -m Why
+  git config user.email stranger@example.org
+  refuses 2 'the mail that git knows you by' publish -m Why
+  run 0 publish -m Why --as petrova
+  [ "$(git log -1 --format='%an %cn')" = 'Петрова Петрова' ]
+}
+
+errors() {
+  site
+  row 500 87.8
+  refuses 1 'data/lug/results.csv:' publish -m Why
+}
+
+warnings() {
+  site
+  sed -i 's/^period:/perod:/' content/lug/index.md
+  refuses 1 'nobody has accepted' publish -m Why
+  run 0 "$VIDNO" check
+  says err 'rule: frontmatter-unknown-key'
+  sed -n '/^warnings:/,$p' "$work/err" >content/acknowledged.yaml
+  sed -i 's/LOGIN/petrova/; s/WHY/it is well so/' content/acknowledged.yaml
+  run 0 "$VIDNO" check
+  says err 'accepted by Петрова: it is well so'
+  run 0 publish -m Why
+  is_clean
+  sed -i 's/^perod:/period:/' content/lug/index.md
+  run 0 publish -m Why
+  says err 'there is no such warning any more'
+}
+
+# On a terminal the question is asked, in both languages.
+asked() {
+  site
+  row 5 87.8
+  printf 'n\n' | script -qec "'$VIDNO' publish -m Why" /dev/null >"$work/out" 2>&1 || [ $? -eq 1 ]
+  says out 'nothing was changed'
+  printf 'да\n' | LANGUAGE=ru script -qec "'$VIDNO' publish -m Why" /dev/null >"$work/out" 2>&1
+  says out 'Опубликовать?'
+  is_clean
+}
+
+# Text alone needs no reason; the site is one folder of a larger repository.
+part_of_a_repository() {
+  site
+  cd "$work"
+  rm -rf big
+  mkdir big
+  git -C big init -q
+  mv site big/site
+  rm -rf big/site/.git big/site/public
+  cd big/site
+  echo other >../other.txt
+  publish -m First >/dev/null
+  printf '\nЕщё слово.\n' >>content/lug/index.md
+  echo changed >>../other.txt
+  mkdir -p audits
+  echo secret >audits/x
+  git add ../other.txt
+  run 0 publish
+  [ "$(git log -1 --format=%s)" = 'Texts, without a change of numbers' ]
+  [ "$(git log --name-only --format= | sort -u | grep -cv '^site/\(content\|data\|themes\)/')" = 0 ]
+  [ "$(git -C .. status --porcelain other.txt)" = 'A  other.txt' ]
+  is_built
+}
+
+not_in_git() {
+  rm -rf "$work/plain"
+  "$VIDNO" new "$work/plain" >/dev/null
+  cd "$work/plain"
+  run 1 publish -m Why
+  says err 'only a site that is kept in git can be published'
+  [ ! -e public ]
+  git init -q
+  run 2 publish -m Why
+  says err 'nobody of the staff'
+}
+
+in_the_middle() {
+  site
+  git checkout -q --detach
+  row 5 87.8
+  refuses 1 'no branch is checked out' publish -m Why
+  git checkout -q main
+  : >.git/MERGE_HEAD
+  git rev-parse HEAD >.git/MERGE_HEAD
+  refuses 1 'in the middle of a merge' publish -m Why
+}
+
+# -- two people --------------------------------------------------------------------
+
+# $work/site and $work/other, both of $work/hub.
+two() {
+  site
+  rm -rf "$work/hub" "$work/other"
+  git init -q --bare "$work/hub"
+  git remote add origin "$work/hub"
+  git push -q -u origin main
+  git clone -q "$work/hub" "$work/other"
+}
+
+theirs() {
+  (cd "$work/other" && "$@")
+}
+
+both_sides_agree() {
+  two
+  printf '\nЕщё слово.\n' >>"$work/other/content/lug/index.md"
+  theirs publish -m 'Слово' --push >/dev/null
+  row 5 87.8
+  run 0 publish -m 'Число' --push
+  says out 'Merged'
+  says out 'Sent to'
+  grep -q 'Ещё слово' content/lug/index.md
+  grep -q 'Ещё слово' public/lug/index.html
+  is_clean
+  is_built
+  [ "$(git rev-parse HEAD)" = "$(git -C "$work/hub" rev-parse main)" ]
+  theirs run 0 publish
+  [ "$(git rev-parse HEAD)" = "$(git -C "$work/other" rev-parse HEAD)" ]
+  theirs is_built
+}
+
+both_sides_differ() {
+  two
+  theirs row 6 85.4
+  theirs publish -m 'Шесть' --push >/dev/null
+  row 5 87.8
+  refuses 1 'both sides changed this: it was «4», here it is «5», there «6»' publish -m Why
+  says err 'data/lug/results.csv:'
+  says err 'school-1, below_minimum'
+  [ "$(git status --porcelain data)" = ' M data/lug/results.csv' ]
+}
+
+# What each brought was right, both together is not: a document goes that the
+# other one leads to.
+merged_is_checked() {
+  local order
+  two
+  order=$(cd content/lug && ls documents/*.md | head -n 1)
+  printf '\n[Приказ](%s)\n' "$order" >>"$work/other/content/lug/index.md"
+  theirs publish -m 'Ссылка' --push >/dev/null
+  git grep -l "$order" content data | xargs -r sed -i "s|$order||" 2>/dev/null || true
+  git checkout -q .
+  rm "content/lug/$order"
+  if "$VIDNO" check >/dev/null 2>&1; then
+    refuses 1 "$order" publish -m Why
+  fi
+}
+
+unreachable() {
+  two
+  git remote set-url origin "$work/nowhere"
+  row 5 87.8
+  run 3 publish -m Why --push
+  run 0 publish -m Why
+  says err 'cannot be reached'
+  is_built
+}
+
+# -- killed ------------------------------------------------------------------------
+
+"$CC" -std=c11 -D_GNU_SOURCE -O1 -fPIC -shared -o "$work/faults.so" "$faults" -ldl
+
+killed_at() {
+  FAULT="c $1 0 0" FAULT_FD=9 LD_PRELOAD=$work/faults.so \
+    "$VIDNO" publish --yes --jobs 1 -m 'Число' >/dev/null 2>&1 9>"$work/calls"
+}
+
+copy() {
+  cd "$work"
+  rm -rf site
+  cp -a template site
+  cd site
+}
+
+# Old or new, as a whole; while the pages are being exchanged each department.
+old_or_new() {
+  diff -rq -x '.vidno-*' "$work/old/public/$1" "public/$1" >/dev/null ||
+    diff -rq -x '.vidno-*' "$work/fresh/$1" "public/$1" >/dev/null
+}
+
+after_the_kill() {
+  [ -z "$(git fsck --strict 2>&1 | grep -v '^dangling')" ]
+  [ "$(git rev-list --count HEAD)" -le 2 ]
+  [ "$(sed -n 's/^2023,oge-math,school,school-1,41,\([0-9]*\),.*/\1/p' data/lug/results.csv)" = 5 ]
+  rm -rf "$work/fresh"
+  "$VIDNO" build --quiet --out "$work/fresh" 2>/dev/null
+  old_or_new lug
+  [ -d public/.vidno-staging ] || old_or_new .
+  # A file of git that was left locked is named, as git does it.
+  local lock status=0
+  publish -m 'Число' >"$work/out" 2>"$work/err" || status=$?
+  if [ "$status" -eq 3 ]; then
+    lock=$(find .git -name '*.lock')
+    says err "${lock##*/}"
+    locked=$((locked + 1))
+    rm "$lock"
+    publish -m 'Число' >"$work/out"
+  else
+    [ "$status" -eq 0 ]
+  fi
+  [ "$(git rev-list --count HEAD)" -eq 2 ]
+  is_clean
+  is_built
+  [ ! -e public/.vidno-staging ]
+}
+
+killed() {
+  local calls step number locked=0 points=0
+  site
+  row 5 87.8
+  rm -rf "$work/template" "$work/old"
+  cp -a "$work/site" "$work/template"
+  cp -a "$work/site" "$work/old"
+  copy
+  killed_at 0
+  calls=$((10#$(tr -dc 0-9 <"$work/calls")))
+  [ "$calls" -gt 50 ]
+  step=$(((calls + ${KILLS:-100} - 1) / ${KILLS:-100}))
+  for ((number = 1; number <= calls; number += step)); do
+    copy
+    if killed_at "$number"; then
+      echo "not killed at $number of $calls"
+      return 1
+    fi
+    after_the_kill || {
+      echo "after the call $number of $calls"
+      return 1
+    }
+    points=$((points + 1))
+  done
+  echo "# killed at $points of $calls calls; $locked left a file of git locked" >"$work/killed"
+}
+
+check 'publish: the first version' first
+check 'publish: a change, under two names' change
+check 'publish: what it refuses' refusals
+check 'publish: errors' errors
+check 'publish: warnings, accepted or not' warnings
+check 'publish: asks on a terminal' asked
+check 'publish: a site in a larger repository' part_of_a_repository
+check 'publish: not in git, nobody known' not_in_git
+check 'publish: no branch, an unfinished merge' in_the_middle
+check 'publish: two people, one after the other' both_sides_agree
+check 'publish: two people, one cell' both_sides_differ
+check 'publish: what was merged is checked' merged_is_checked
+check 'publish: the other repository cannot be reached' unreachable
+check 'publish: killed at any call, old or new' killed
+cat "$work/killed" 2>/dev/null || true
+
+finish
