@@ -124,7 +124,7 @@ $(B)/bench/%: tests/bench/%.c $(LIB) $(B)/flags
 test:
 	@generator/scripts/deps.sh test
 	@$(BUILD) units
-	@B=$(B) tests/tools/run-all.sh unit spec golden bad cli history fault fuzz town house valid browser
+	@B=$(B) tests/tools/run-all.sh unit spec golden bad cli history staff fault fuzz town house valid browser
 
 # Unit, spec, golden and bad-input tests once more, with memory errors and undefined
 # behaviour fatal. As a shared library, gcc's libubsan does not write its

@@ -27,8 +27,10 @@ bool manifest_id_ok(struct str id)
 {
 	if (str_is(id, TREE_TOP))
 		return true;
-	return id.n <= MANIFEST_ID && manifest_path_ok(id) && !memchr(id.p, '/', id.n) &&
-	    !memchr(id.p, ' ', id.n);
+	const char *slash = memchr(id.p, '/', id.n);
+	size_t first = slash ? (size_t)(slash + 1 - id.p) : 0;
+	return id.n <= MANIFEST_ID && manifest_path_ok(id) &&
+	    !memchr(id.p + first, '/', id.n - first) && !memchr(id.p, ' ', id.n);
 }
 
 bool manifest_fingerprint_ok(struct str fingerprint)

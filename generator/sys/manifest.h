@@ -60,7 +60,7 @@ void manifest_add_asset(struct buf *out, struct str path, unsigned age);
 
 /* Relative, no empty part, none that begins with a dot, no control characters. */
 bool manifest_path_ok(struct str path);
-bool manifest_id_ok(struct str id); /* one such part, or "." */
+bool manifest_id_ok(struct str id); /* one or two such parts without blanks, or "." */
 bool manifest_fingerprint_ok(struct str fingerprint);
 
 #endif

@@ -179,9 +179,11 @@ void tree_unit_abandon(struct tree_unit *u)
 	close_unit(u);
 }
 
-static const char *stage_name(const struct tree_unit *u)
+static const char *stage_name(struct tree_unit *u)
 {
-	return u->kind == UNIT_FOLDER ? "new." : u->kind == UNIT_TOP ? "top" : "assets";
+	return u->kind == UNIT_FOLDER ? tree_staged(&u->arena, "new", u->id)
+	    : u->kind == UNIT_TOP     ? TREE_STAGING "/top"
+	                              : TREE_STAGING "/assets";
 }
 
 static int open_stage(struct tree_unit *u)
@@ -191,8 +193,7 @@ static int open_stage(struct tree_unit *u)
 		return 0;
 	if (tree_make_staging(t))
 		return -1;
-	const char *path = arena_printf(
-	    &u->arena, TREE_STAGING "/%s%s", stage_name(u), u->kind == UNIT_FOLDER ? u->id : "");
+	const char *path = stage_name(u);
 	if (mkdirat(t->root, path, 0777))
 		return -1;
 	u->stage = openat(t->root, path, O_PATH | O_DIRECTORY | O_CLOEXEC);

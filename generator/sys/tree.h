@@ -97,7 +97,8 @@ void tree_set_label(struct tree *t, const char *label);
  * not built, or files of it have gone. Valid until the end. */
 const char *tree_fingerprint(struct tree *t, const char *id);
 
-/* id is TREE_TOP or the name of a folder: no '/', no dot at the beginning.
+/* id is TREE_TOP or a folder: "kezhma", or "releases/2025", no deeper. Parts
+ * do not begin with a dot, and no unit lies in another.
  * NULL with a message in diag when it is bad or was begun before. */
 struct tree_unit *tree_unit_begin(struct tree *t, const char *id, struct diag *diag);
 /* One file, its path relative to the unit's folder. The first failure sticks:

@@ -202,13 +202,29 @@ int tree_remove_staging(struct tree *t)
 	return status;
 }
 
+/* No id has a blank, and no name of a folder a slash. */
+const char *tree_staged(struct arena *a, const char *kind, const char *id)
+{
+	char *path = arena_printf(a, TREE_STAGING "/%s.%s", kind, id);
+	char *slash = strchr(path + strlen(TREE_STAGING "/"), '/');
+	if (slash)
+		*slash = ' ';
+	return path;
+}
+
 /* A run killed between the two renames of swap.c left a unit at its spare name. */
 static void put_back(struct tree *t, struct arena *a, const char *name)
 {
-	if (strncmp(name, "old.", 4) != 0 || !manifest_id_ok(str_of(name + 4)))
+	if (strncmp(name, "old.", 4) != 0)
 		return;
-	if (faccessat(t->root, name + 4, F_OK, AT_SYMLINK_NOFOLLOW) && errno == ENOENT)
-		renameat(t->root, arena_printf(a, TREE_STAGING "/%s", name), t->root, name + 4);
+	char *id = arena_strdup(a, name + 4), *blank = strchr(id, ' ');
+	if (blank)
+		*blank = '/';
+	if (!manifest_id_ok(str_of(id)))
+		return;
+	if (faccessat(t->root, id, F_OK, AT_SYMLINK_NOFOLLOW) && errno == ENOENT &&
+	    fd_make_parents(t->root, id) == 0)
+		renameat(t->root, arena_printf(a, TREE_STAGING "/%s", name), t->root, id);
 }
 
 /* What a killed run left. A folder of that name without our marker is foreign

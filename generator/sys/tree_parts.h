@@ -7,7 +7,7 @@
  * the staging folder:
  *
  *   .vidno-staging/vidno        the marker: the folder is ours
- *                  new.<id>/    a changed unit, whole
+ *                  new.<id>/    a changed unit, whole; the '/' of an id is a blank
  *                  old.<id>/    spare name (see swap.h)
  *                  gone.<n>     units and files taken away
  *                  top/ assets/ new and changed single files
@@ -73,6 +73,9 @@ int tree_remove_staging(struct tree *t);
 
 /* Brings everything to life, or changes nothing. */
 enum tree_status tree_switch(struct tree *t, enum tree_scope scope, struct tree_report *report);
+
+/* The name in the staging folder of a unit: kind is "new" or "old". */
+const char *tree_staged(struct arena *a, const char *kind, const char *id);
 
 /* The error for errno at a path beneath the output folder. */
 void tree_complain(const struct tree *t, struct diag *diag, const char *path);

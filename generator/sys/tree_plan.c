@@ -127,12 +127,21 @@ static void write_manifests(struct plan *p)
 
 /* -- one folder, one owner -------------------------------------------------------------- */
 
+/* May a file or a unit lie there, or is the folder a unit's own? */
 static int check_path(struct plan *p, const struct map *ids, struct str path)
 {
-	struct str first;
-	str_next(&path, '/', &first);
-	if (!map_get(ids, first))
-		return 0;
+	struct str first = path;
+	const char *slash = memchr(path.p, '/', path.n);
+	if (slash)
+		first.n = (size_t)(slash - path.p);
+	if (!map_get(ids, first)) {
+		slash = slash ? memchr(slash + 1, '/', path.n - first.n - 1) : NULL;
+		if (!slash)
+			return 0;
+		first.n = (size_t)(slash - path.p);
+		if (!map_get(ids, first))
+			return 0;
+	}
 	diag_add(p->tree->diag, DIAG_ERROR, "output-path", DIAG_NOWHERE, first,
 	    _("Rename the folder of the department."),
 	    _("a department has the name of a folder that the site needs for other pages"));
@@ -146,6 +155,11 @@ static int check_names(struct plan *p)
 		if (!p->units[i].gone && !str_is(p->units[i].id, TREE_TOP))
 			map_put(&ids, p->units[i].id, p);
 	for (size_t i = 0; i < p->nunits; i++) {
+		struct str id = p->units[i].id;
+		const char *slash = memchr(id.p, '/', id.n);
+		if (!p->units[i].gone && slash &&
+		    check_path(p, &ids, (struct str){id.p, (size_t)(slash - id.p)}))
+			return -1;
 		if (!p->units[i].new || !str_is(p->units[i].id, TREE_TOP))
 			continue;
 		struct str lines = buf_str(&p->units[i].new->lines), path;
@@ -187,6 +201,9 @@ static void plan_early(struct plan *p)
 		add_folders(p, &folders, now.entries[i].key);
 	for (size_t i = 0; i < p->nassets; i++)
 		add_folders(p, &folders, p->assets[i].path);
+	for (size_t i = 0; i < p->nunits; i++)
+		if (p->units[i].new)
+			add_folders(p, &folders, p->units[i].id);
 	for (size_t i = 0; i < p->nunits; i++) {
 		const struct plan_unit *u = &p->units[i];
 		if (u->gone && (map_get(&folders, u->id) || map_get(&now, u->id)))
@@ -194,6 +211,9 @@ static void plan_early(struct plan *p)
 		if (u->new && !u->old)
 			map_put(&units, u->id, p);
 	}
+	for (size_t i = 0; i < p->nunits; i++)
+		if (p->units[i].gone && lies_in(p->units[i].id, &units))
+			map_put(&p->early, p->units[i].id, p);
 	struct str lines = top && top->old && top->new ? top->old->lines : none;
 	while (manifest_next(&lines, &path))
 		if (!map_get(&now, path) &&

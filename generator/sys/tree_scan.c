@@ -84,14 +84,16 @@ static int scan_entry(struct scan *s, int dir, const struct dirent *e, const cha
 	return 0;
 }
 
-static bool skipped(const struct scan *s, const char *name)
+static bool is_itself(const char *name)
 {
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-		return true;
-	if (s->depth > 1)
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+static bool skipped(const struct scan *s, const char *path)
+{
+	if (s->depth > 2)
 		return false;
-	return strcmp(name, MANIFEST_NAME) == 0 ||
-	    (!str_is(str_of(name), TREE_TOP) && manifest_unit(&s->tree->old, str_of(name)));
+	return strcmp(path, MANIFEST_NAME) == 0 || manifest_unit(&s->tree->old, str_of(path));
 }
 
 /* Closes fd. The units' own folders are left out: they have scans of their own. */
@@ -105,11 +107,12 @@ static int scan_folder(struct scan *s, int fd, const char *path)
 	}
 	s->depth++;
 	for (struct dirent *e; !status && (errno = 0, e = readdir(d));) {
-		if (s->foreign > TREE_FOREIGN_SHOWN || skipped(s, e->d_name))
+		if (s->foreign > TREE_FOREIGN_SHOWN || is_itself(e->d_name))
 			continue;
 		const char *child =
 		    *path ? arena_printf(&s->arena, "%s/%s", path, e->d_name) : e->d_name;
-		status = scan_entry(s, dirfd(d), e, child);
+		if (!skipped(s, child))
+			status = scan_entry(s, dirfd(d), e, child);
 	}
 	s->depth--;
 	int saved = errno;

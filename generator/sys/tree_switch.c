@@ -89,8 +89,8 @@ static int put_units(struct job *j)
 		if (!u || !u->changed || u->kind != UNIT_FOLDER)
 			continue;
 		j->report.switched++;
-		status = put_in(j, arena_printf(&j->plan.arena, TREE_STAGING "/new.%s", u->id),
-		    u->id, arena_printf(&j->plan.arena, TREE_STAGING "/old.%s", u->id));
+		status = put_in(j, tree_staged(&j->plan.arena, "new", u->id), u->id,
+		    tree_staged(&j->plan.arena, "old", u->id));
 	}
 	return status;
 }
@@ -186,6 +186,11 @@ static void prune(struct job *j)
 	           path;
 	while (manifest_next(&lines, &path))
 		fd_prune_parents(j->tree->root, arena_strndup(&j->plan.arena, path.p, path.n));
+	for (size_t i = 0; i < j->plan.nunits; i++)
+		if (j->plan.units[i].gone)
+			fd_prune_parents(j->tree->root,
+			    arena_strndup(
+			        &j->plan.arena, j->plan.units[i].id.p, j->plan.units[i].id.n));
 	for (size_t i = 0; i < j->plan.nassets; i++)
 		if (j->plan.assets[i].gone)
 			fd_prune_parents(j->tree->root,

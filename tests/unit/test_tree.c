@@ -236,7 +236,7 @@ static void refuses_damaged_manifests(void **state)
 	    "vidno-manifest 1\nu kezhma -\nf .hidden\n",
 	    "vidno-manifest 1\nu kezhma -\nf \n",
 	    "vidno-manifest 1\nu .. -\nf secret\n",
-	    "vidno-manifest 1\nu a/b -\nf secret\n",
+	    "vidno-manifest 1\nu a/b/c -\nf secret\n",
 	    "vidno-manifest 1\nu kezhma\nf secret\n",
 	    "vidno-manifest 1\nu kezhma -\nu kezhma -\n",
 	    "vidno-manifest 1\na 0 ../secret\n",
@@ -273,7 +273,7 @@ static void refuses_bad_paths(void **state)
 		const struct tree_page files[] = {{"kezhma", bad[i], "x"}, {NULL, NULL, NULL}};
 		assert_int_equal(tree_build(p, files, NULL), TREE_FAILED);
 	}
-	static const char *const ids[] = {"", "..", "a/b", ".x", "a b", "a\n"};
+	static const char *const ids[] = {"", "..", "a/b/c", ".x", "a b", "a\n"};
 	for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++) {
 		struct tree *t;
 		assert_int_equal(tree_begin(&t, p->out, 0, &p->diag), TREE_OK);
@@ -282,7 +282,7 @@ static void refuses_bad_paths(void **state)
 	}
 	static const struct tree_page clashes[][4] = {
 	    {{"kezhma", "index.html", "1"}, {"kezhma", "index.html", "1"}},
-	    {{"kezhma", "a", "1"}, {"kezhma", "a/b", "1"}},
+	    {{"kezhma", "a", "1"}, {"kezhma", "a/b/c", "1"}},
 	    {{"kezhma", "index.html", "1"}, {".", "kezhma/x.html", "1"}},
 	    {{"assets", "index.html", "1"}, {"+", "assets/x.css", "1"}},
 	};
@@ -460,9 +460,87 @@ static void many_threads(void **state)
 	free(pictures[1]);
 }
 
+/* A unit may lie in a folder of another one's pages: releases/2025. */
+static void units_in_a_folder(void **state)
+{
+	struct tree_place *p = *state;
+	static const struct tree_page before[] = {{".", "index.html", "top"},
+	    {".", "releases/index.html", "list"}, {"releases/a", "index.html", "a"},
+	    {"releases/a", "x/index.html", "ax"}, {"kezhma", "index.html", "kezhma"}, {0}};
+	static const struct tree_page after[] = {{".", "index.html", "top"},
+	    {".", "releases/index.html", "list 2"}, {"releases/a", "index.html", "a 2"},
+	    {"releases/a", "x/index.html", "ax"}, {"releases/b", "index.html", "b"},
+	    {"kezhma", "index.html", "kezhma"}, {0}};
+	static const struct tree_page none[] = {
+	    {".", "index.html", "top"}, {"kezhma", "index.html", "kezhma"}, {0}};
+	struct tree_report r;
+	assert_int_equal(tree_build(p, before, &r), TREE_OK);
+	assert_true(tree_has(p, "public/releases/a/x/index.html", "ax"));
+	assert_int_equal(tree_build(p, before, &r), TREE_OK);
+	assert_int_equal(r.written + r.removed + r.switched, 0);
+	ino_t same = inode(p, "public/releases/a/x/index.html");
+	assert_int_equal(tree_build(p, after, &r), TREE_OK);
+	assert_int_equal(r.switched, 2);
+	assert_true(tree_has(p, "public/releases/a/index.html", "a 2"));
+	assert_true(tree_has(p, "public/releases/b/index.html", "b"));
+	assert_true(tree_has(p, "public/releases/index.html", "list 2"));
+	assert_int_equal(inode(p, "public/releases/a/x/index.html"), same);
+	tree_put(p, "public/releases/mine.txt", "foreign");
+	assert_int_equal(tree_build(p, after, &r), TREE_FOREIGN);
+	assert_int_equal(unlinkat(p->fd, "public/releases/mine.txt", 0), 0);
+	assert_int_equal(tree_build(p, none, &r), TREE_OK);
+	assert_int_equal(r.removed, 4);
+	assert_int_equal(faccessat(p->fd, "public/releases", F_OK, 0), -1);
+}
+
+/* What a run left that was killed between two renames. */
+static void unit_in_a_folder_is_put_back(void **state)
+{
+	struct tree_place *p = *state;
+	static const struct tree_page pages[] = {
+	    {".", "index.html", "top"}, {"releases/a", "index.html", "a"}, {0}};
+	struct tree_report r;
+	assert_int_equal(tree_build(p, pages, NULL), TREE_OK);
+	tree_put(p, "public/.vidno-staging/vidno", "");
+	assert_int_equal(
+	    renameat(p->fd, "public/releases/a", p->fd, "public/.vidno-staging/old.releases a"), 0);
+	assert_int_equal(unlinkat(p->fd, "public/releases", AT_REMOVEDIR), 0);
+	assert_int_equal(tree_build(p, pages, &r), TREE_OK);
+	assert_int_equal(r.written, 0);
+	assert_true(tree_has(p, "public/releases/a/index.html", "a"));
+}
+
+/* One folder, one owner; a folder that changes its owner. */
+static void units_do_not_lie_in_units(void **state)
+{
+	struct tree_place *p = *state;
+	static const struct tree_page inside[] = {
+	    {"releases", "index.html", "r"}, {"releases/a", "index.html", "a"}, {0}};
+	static const struct tree_page page[] = {
+	    {".", "releases/a/index.html", "r"}, {"releases/a", "x.html", "a"}, {0}};
+	static const struct tree_page deep[] = {{"releases/a/b", "index.html", "a"}, {0}};
+	static const struct tree_page outer[] = {{"releases", "index.html", "r"}, {0}};
+	static const struct tree_page inner[] = {
+	    {"releases/a", "index.html", "a"}, {".", "releases/index.html", "list"}, {0}};
+	assert_int_equal(tree_build(p, inside, NULL), TREE_FAILED);
+	assert_int_equal(tree_build(p, page, NULL), TREE_FAILED);
+	assert_int_not_equal(tree_build(p, deep, NULL), TREE_OK);
+	assert_int_equal(tree_build(p, outer, NULL), TREE_OK);
+	assert_int_equal(tree_build(p, inner, NULL), TREE_OK);
+	assert_true(tree_has(p, "public/releases/a/index.html", "a"));
+	assert_true(tree_has(p, "public/releases/index.html", "list"));
+	assert_int_equal(tree_build(p, outer, NULL), TREE_OK);
+	assert_true(tree_has(p, "public/releases/index.html", "r"));
+	assert_int_equal(faccessat(p->fd, "public/releases/a", F_OK, 0), -1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(units_in_a_folder, tree_setup, tree_teardown),
+	    cmocka_unit_test_setup_teardown(
+	        unit_in_a_folder_is_put_back, tree_setup, tree_teardown),
+	    cmocka_unit_test_setup_teardown(units_do_not_lie_in_units, tree_setup, tree_teardown),
 	    cmocka_unit_test_setup_teardown(makes_a_site, tree_setup, tree_teardown),
 	    cmocka_unit_test_setup_teardown(changes_what_differs, tree_setup, tree_teardown),
 	    cmocka_unit_test_setup_teardown(loses_a_page, tree_setup, tree_teardown),
