@@ -18,10 +18,10 @@ static const char *profile_word(const struct build_options *o)
 	return o->profile == PROFILE_INTERNAL ? "internal" : "public";
 }
 
-static int build_top(struct build *b, struct diag *diag, size_t *files)
+int build_top(struct build *b, struct diag *diag, size_t *files)
 {
 	struct arena arena = ARENA_INIT;
-	struct build_sink to = {0};
+	struct build_sink to = {.unit = b->into, .folder = ""};
 	const struct sink sink = {.payload = &to, .file = build_sink_file};
 	int err = -1;
 
@@ -38,9 +38,9 @@ static int build_top(struct build *b, struct diag *diag, size_t *files)
 	buf_clear(&r.out);
 	if (err && r.failed)
 		build_say_failed(diag, r.failed);
-	if (to.unit && err)
+	if (b->tree && err)
 		tree_unit_abandon(to.unit);
-	else if (to.unit)
+	else if (b->tree)
 		err = tree_unit_commit(to.unit, NULL);
 	*files += to.files;
 	arena_clear(&arena);
@@ -95,7 +95,7 @@ static int load_acknowledged(struct build *b, struct diag *diag)
 	return -1;
 }
 
-static int load_all(struct build *b, struct diag *diag)
+int build_load(struct build *b, struct diag *diag)
 {
 	const struct build_options *o = b->o;
 	int err = open_source(b, diag);
@@ -172,7 +172,7 @@ static enum build_status finish(
 	return status;
 }
 
-static bool make_tasks(struct build *b)
+bool build_make_tasks(struct build *b)
 {
 	size_t n = b->load.ndepartments;
 	b->tasks = xmalloc((n + 1) * sizeof(*b->tasks));
@@ -181,6 +181,23 @@ static bool make_tasks(struct build *b)
 		    .diag = DIAG_INIT,
 		    .checklist = BUF_INIT(BUF_PAGE)};
 	return n > 0;
+}
+
+void build_clear(struct build *b, struct diag *diag)
+{
+	for (size_t i = 0; b->tasks && i < b->load.ndepartments; i++) {
+		arena_clear(&b->tasks[i].lasting);
+		diag_clear(&b->tasks[i].diag);
+		buf_clear(&b->tasks[i].checklist);
+	}
+	free(b->tasks);
+	for (size_t i = 0; i < POOL_JOBS; i++)
+		arena_clear(&b->pages[i]);
+	if (b->dated) {
+		dating_end(&b->dating, diag);
+		history_end(&b->history, diag);
+	}
+	load_close(&b->load);
 }
 
 enum build_status build_run(
@@ -195,10 +212,10 @@ enum build_status build_run(
 
 	*report = (struct build_report){0};
 	b.fields = o->fields ? &fields : NULL;
-	bool ready = load_all(&b, diag) == 0;
+	bool ready = build_load(&b, diag) == 0;
 	b.said = !ready && diag->errors;
 	/* With a broken theme no page can be made, but the data is still read. */
-	if (!b.load.site.title || !b.load.theme.templates || !make_tasks(&b))
+	if (!b.load.site.title || !b.load.theme.templates || !build_make_tasks(&b))
 		goto done;
 	if (o->write && ready &&
 	    (build_place(o->site, out, diag) < 0 ||
@@ -211,8 +228,10 @@ enum build_status build_run(
 	bool whole = build_departments(&b, report, diag) && ready;
 	/* With --only the top pages stay: they speak of all departments. */
 	if (whole && !diag->errors)
-		whole =
-		    (o->nonly || build_top(&b, diag, &report->pages) == 0) && add_assets(&b) == 0;
+		whole = (o->nonly ||
+		            (build_top(&b, diag, &report->pages) == 0 &&
+		                build_releases(&b, diag) == 0)) &&
+		    add_assets(&b) == 0;
 	else if (!o->write && !o->nonly) /* one check finds everything */
 		build_top(&b, diag, &report->pages);
 	status = finish(&b, report, diag, whole);
@@ -223,25 +242,14 @@ done:
 		fields_write(&fields, o->fields);
 	arena_clear(&fields_arena);
 	tree_abandon(b.tree);
-	for (size_t i = 0; b.tasks && i < b.load.ndepartments; i++) {
-		arena_clear(&b.tasks[i].lasting);
-		diag_clear(&b.tasks[i].diag);
-		buf_clear(&b.tasks[i].checklist);
-	}
-	free(b.tasks);
-	for (size_t i = 0; i < POOL_JOBS; i++)
-		arena_clear(&b.pages[i]);
 	free(out);
-	if (b.dated) {
+	if (b.dated)
 		report->date = dating_wait(&b.dating);
-		dating_end(&b.dating, diag);
-		history_end(&b.history, diag);
-	}
-	report->milliseconds = (long)(clock_monotonic_ms() - began);
 	acknowledged_apply(&b.acknowledged, &b.load.site, diag);
 	if (!o->nonly)
 		acknowledged_stale(&b.acknowledged, diag);
-	load_close(&b.load);
+	build_clear(&b, diag);
+	report->milliseconds = (long)(clock_monotonic_ms() - began);
 	diag_sort(diag);
 	return status;
 }

@@ -12,7 +12,13 @@ int build_sink_file(void *payload, const char *path, struct str bytes)
 {
 	struct build_sink *s = payload;
 	s->files++;
-	return s->unit ? tree_unit_file(s->unit, path, bytes) : 0;
+	if (!s->unit || !*s->folder)
+		return s->unit ? tree_unit_file(s->unit, path, bytes) : 0;
+	struct buf whole = BUF_INIT(BUF_LINE);
+	buf_addf(&whole, "%s%s", s->folder, path);
+	int err = tree_unit_file(s->unit, whole.data, bytes);
+	buf_clear(&whole);
+	return err;
 }
 
 struct renderer build_renderer(struct build *b, struct arena *pages, struct arena *kept,
@@ -28,6 +34,10 @@ struct renderer build_renderer(struct build *b, struct arena *pages, struct aren
 	    .profile = b->o->profile,
 	    .strict = b->o->strict,
 	    .one_department = b->load.nlisted == 1,
+	    .releases = b->release || b->o->profile == PROFILE_INTERNAL
+	        ? NULL
+	        : history_releases(&b->history),
+	    .release = b->release,
 	    .sink = sink,
 	    .diag = diag,
 	    .fields = b->fields,
@@ -48,7 +58,7 @@ static int add_attachments(struct build *b, const struct renderer *r)
 		enum file_status status = file_look(&info, &b->load.root, from);
 		if (status == FILE_OK && info.size > ATTACHMENT_BYTES)
 			status = FILE_TOO_LARGE;
-		if (status == FILE_OK && b->tree)
+		if (status == FILE_OK && (b->tree || b->into))
 			status =
 			    file_read(&bytes, &bytes_arena, &b->load.root, from, ATTACHMENT_BYTES);
 		if (status == FILE_OK)
@@ -73,7 +83,8 @@ void build_say_failed(struct diag *diag, const char *place)
 static int compute_and_render(struct build *b, struct build_task *t, struct department *d,
     struct tree_unit *unit, struct arena *pages)
 {
-	struct build_sink files = {.unit = unit};
+	struct build_sink files = {
+	    .unit = unit, .folder = b->into ? arena_printf(&d->arena, "%s/", d->id) : ""};
 	const struct sink sink = {.payload = &files, .file = build_sink_file};
 	struct renderer r = build_renderer(b, pages, &d->arena, &sink, &t->diag);
 	struct identifications ids;
@@ -131,14 +142,16 @@ void build_department(void *payload, size_t task, unsigned worker)
 	if (b->tree && !err && !withheld) {
 		unit = tree_unit_begin(b->tree, t->id, &t->diag);
 		err = unit ? 0 : -1;
+	} else if (!withheld) {
+		unit = b->into;
 	}
 	/* Pages are made even of wrong data, so that one run finds everything;
 	 * without an index there is nothing to make them of. */
 	if (d.index && d.tables[TABLE_SCHOOLS].file)
 		err |= compute_and_render(b, t, &d, unit, &b->pages[worker]);
-	if (unit && (err || t->diag.errors))
+	if (b->tree && unit && (err || t->diag.errors))
 		tree_unit_abandon(unit);
-	else if (unit)
+	else if (b->tree && unit)
 		err = tree_unit_commit(unit, NULL);
 	if (withheld)
 		forget(t, d.index);

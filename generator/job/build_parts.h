@@ -2,7 +2,7 @@
  * build_parts - what the files of build share; for them alone.
  *
  * build.c makes the site once, build_department.c one department of it,
- * build_source.c finds what it is made of.
+ * build_release.c the named states that it keeps.
  */
 #ifndef JOB_BUILD_PARTS_H
 #define JOB_BUILD_PARTS_H
@@ -41,17 +41,32 @@ struct build {
 	struct acknowledged acknowledged;
 	struct progress progress;
 	struct fields *fields; /* NULL: nobody asks */
+	/* Of a release, which is made into one unit of another build's tree. */
+	const struct release *release;
+	struct tree_unit *into;
 };
 
-/* A renderer's sink into a unit, or into nothing. */
+/* A renderer's sink into a unit, below a folder of it, or into nothing. */
 struct build_sink {
 	struct tree_unit *unit;
+	const char *folder; /* "" or "kezhma/" */
 	size_t files;
 };
 int build_sink_file(void *payload, const char *path, struct str bytes);
 
 struct renderer build_renderer(struct build *b, struct arena *pages, struct arena *kept,
     const struct sink *sink, struct diag *diag);
+
+/* Reads all but the departments. */
+int build_load(struct build *b, struct diag *diag);
+bool build_make_tasks(struct build *b);
+/* The site's own pages. */
+int build_top(struct build *b, struct diag *diag, size_t *files);
+/* All but what build_run() brought along. */
+void build_clear(struct build *b, struct diag *diag);
+
+/* The releases: those that are there are kept, those that are missing made. */
+int build_releases(struct build *b, struct diag *diag);
 
 /* One task of the pool; payload is the build. */
 void build_department(void *payload, size_t task, unsigned worker);

@@ -21,6 +21,7 @@ enum { TABLE_SIZE = 64 * 1024 * 1024, PAGE_SIZE = 4 * 1024 * 1024 };
 struct answer {
 	enum repo_status status, scanned;
 	struct repo_head head;
+	size_t releases; /* bytes of the list, which comes first */
 };
 
 /* One cache for each site of a repository. */
@@ -86,9 +87,13 @@ static int find(struct buf *out, const struct history_job *h)
 	/* The site may be new, so that HEAD does not have it; HEAD has a date. */
 	if (a.status && !h->commit)
 		a.status = repo_head(&a.head, h->site);
-	else if (!a.status && h->wanted)
+	else if (!a.status && h->wanted) {
+		size_t begin = out->len;
+		releases_find(out, repo);
+		a.releases = out->len - begin;
 		a.scanned =
 		    repo_is_shallow(repo) ? REPO_SHALLOW : scan(out, h->site, repo, a.head.oid);
+	}
 	repo_close(repo);
 	if (buf_err(out))
 		return -1;
@@ -115,7 +120,10 @@ static void take_answer(struct history_job *h, struct str bytes)
 	h->status = a.status;
 	h->scanned = a.scanned;
 	h->head = a.head;
-	struct str rest = {bytes.p + sizeof(a), bytes.n - sizeof(a)};
+	struct str list = {bytes.p + sizeof(a), a.releases};
+	struct str rest = {list.p + list.n, bytes.n - sizeof(a) - list.n};
+	if (releases_read(&h->releases, &h->arena, list) < 0)
+		h->releases.count = 0;
 	if (a.scanned == REPO_OK && history_decode(&h->scan, &h->arena, rest) < 0)
 		h->scanned = REPO_FAILED;
 	if (h->status && h->status != REPO_NONE)
@@ -156,6 +164,14 @@ enum repo_status history_head(struct history_job *h, struct repo_head *out)
 	pthread_mutex_unlock(&h->lock);
 	*out = h->head;
 	return h->status;
+}
+
+const struct releases *history_releases(struct history_job *h)
+{
+	pthread_mutex_lock(&h->lock);
+	wait_for(h);
+	pthread_mutex_unlock(&h->lock);
+	return &h->releases;
 }
 
 void history_end(struct history_job *h, struct diag *diag)

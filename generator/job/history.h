@@ -15,6 +15,7 @@
 #define JOB_HISTORY_H
 
 #include "job/history_scan.h"
+#include "job/releases.h"
 #include "model/department.h"
 #include "model/history.h"
 #include "render/page.h"
@@ -34,6 +35,7 @@ struct history_job {
 	struct diag diag;
 	enum repo_status status, scanned; /* of HEAD, of its history */
 	struct repo_head head;
+	struct releases releases;
 	struct scan scan;
 	struct commit *commits; /* those of the scan, for readers */
 };
@@ -51,6 +53,8 @@ const struct history *history_department(
     struct history_job *h, struct department *d, const struct root *root);
 /* What commits changed for readers, for a renderer that has all but this. */
 void history_publish(struct history_job *h, struct renderer *r);
+/* None where the history is not wanted. */
+const struct releases *history_releases(struct history_job *h);
 /* Waits; what is to be said of the repository goes to diag. */
 void history_end(struct history_job *h, struct diag *diag);
 

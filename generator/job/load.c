@@ -212,7 +212,7 @@ static bool found(const struct load *l, const char *id)
 /* Folders that the site's own pages lie in. */
 static bool is_reserved(const char *id)
 {
-	static const char *const names[] = {"assets", "methods", "search", NULL};
+	static const char *const names[] = {"assets", "methods", "releases", "search", NULL};
 	for (const char *const *name = names; *name; name++)
 		if (strcmp(id, *name) == 0)
 			return true;

@@ -265,6 +265,11 @@ static enum publish_status find_effects(struct publish *p, struct buf *out, bool
 	struct diag said = DIAG_INIT; /* what else there is was said by the check */
 	enum diff_status status = diff_run(&o, out, &said);
 	diag_join(p->diag, &said);
+	/* Only the look of the pages: the diff has nothing but the two names. */
+	if (str_starts(buf_str(out), p->head)) {
+		buf_reset(out);
+		buf_adds(out, _("No number, status, document or text changes for the reader.\n"));
+	}
 	return status == DIFF_SYSTEM ? PUBLISH_SYSTEM
 	    : p->diag->errors        ? PUBLISH_PROBLEMS
 	                             : PUBLISH_OK;

@@ -118,13 +118,20 @@ const char *page_content_path(const struct renderer *r, const struct content *c)
 	return arena_printf(r->arena, "%s/", c->name);
 }
 
+/* Where a release lies in the site; its pages are a site of their own. */
+static const char *release_path(const struct renderer *r)
+{
+	return r->release ? arena_printf(r->arena, "releases/%s/", r->release->name) : "";
+}
+
 const char *page_address(const struct renderer *r, const char *path)
 {
 	const char *base = r->site->base_url;
 	if (!base || !strstr(base, "://"))
 		return NULL;
 	const char *unit = r->dept ? r->dept->id : "";
-	return arena_printf(r->arena, "%s%s%s%s", base, unit, *unit ? "/" : "", path);
+	return arena_printf(
+	    r->arena, "%s%s%s%s%s", base, release_path(r), unit, *unit ? "/" : "", path);
 }
 
 const char *page_host(const struct renderer *r)
@@ -175,6 +182,22 @@ static void add_department(struct renderer *r)
 	view_text(r->page, "notice", meta->notice);
 }
 
+/* release: {text, list, present}: what is said above its pages, and where the
+ * list of releases and the present site are. */
+static void add_release(struct renderer *r)
+{
+	if (!r->release) {
+		view_null(r->page, "release");
+		return;
+	}
+	struct view *v = view_view(r->page, "release");
+	view_text(v, "text",
+	    phrase(r->words, r->arena, "release_text", "name", r->release->name, "date",
+	        words_date(r->words, r->arena, r->today, true), NULL));
+	view_text(v, "list", page_site_href(r, "../"));
+	view_text(v, "present", page_site_href(r, "../../"));
+}
+
 static void add_frame(struct renderer *r)
 {
 	struct view *v = r->page;
@@ -185,6 +208,8 @@ static void add_frame(struct renderer *r)
 	view_text(site, "methods", page_site_href(r, "methods/"));
 	view_text(site, "search", page_site_href(r, "search/"));
 	view_flag(site, "one_department", r->one_department);
+	view_text(site, "releases",
+	    r->releases && r->releases->count ? page_site_href(r, "releases/") : NULL);
 	view_share(v, "t", r->words->view);
 	view_text(v, "lang", r->words->russian ? "ru" : "en");
 	view_text(v, "style", t->style ? page_site_href(r, t->style) : NULL);
@@ -193,6 +218,7 @@ static void add_frame(struct renderer *r)
 	view_text(v, "icon", t->icon ? page_site_href(r, t->icon) : NULL);
 	view_flag(v, "internal", r->profile == PROFILE_INTERNAL);
 	view_null(v, "withheld");
+	add_release(r);
 	const struct commit *last = r->history ? r->history->last : NULL;
 	struct date updated = last ? last->date : r->today;
 	view_text(v, "updated", words_date(r->words, r->arena, updated, true));
@@ -209,7 +235,7 @@ static void add_paper(struct renderer *r, const char *unit)
 	    phrase(r->words, r->arena, "paper_printed", "date",
 	        words_date(r->words, r->arena, r->today, true), NULL));
 	view_text(r->page, "address",
-	    base ? arena_printf(r->arena, "%s%s%s", base, unit, r->path) : NULL);
+	    base ? arena_printf(r->arena, "%s%s%s%s", base, release_path(r), unit, r->path) : NULL);
 }
 
 struct view *page_begin(

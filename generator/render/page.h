@@ -21,6 +21,7 @@
 
 #include "compute/disclosure.h"
 #include "model/history.h"
+#include "model/release.h"
 #include "render/theme.h"
 
 /* Where finished files go: path within the unit, bytes. 0 or -1. */
@@ -63,8 +64,10 @@ struct renderer {
 	const struct words *words; /* of the theme, in the site's language */
 	struct date today;
 	enum profile profile;
-	bool strict;         /* names missing in views are errors (check) */
-	bool one_department; /* the site has no other: its index leads to it */
+	bool strict;                     /* names missing in views are errors (check) */
+	bool one_department;             /* the site has no other: its index leads to it */
+	const struct releases *releases; /* of the site; NULL in the pages of one */
+	const struct release *release;   /* the one that the pages are of, or NULL */
 	const struct sink *sink;
 	struct diag *diag;
 

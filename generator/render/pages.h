@@ -44,8 +44,9 @@ void page_aliases_watch(struct renderer *r);
 int export_department(struct renderer *r);
 
 /* The site's own pages, without a department (render_site() calls them). */
-int page_methods(struct renderer *r); /* methods/, methods/<id>/ */
-int page_search(struct renderer *r);  /* search/, search/<department>/, the index */
+int page_methods(struct renderer *r);  /* methods/, methods/<id>/ */
+int page_releases(struct renderer *r); /* releases/, when there are any */
+int page_search(struct renderer *r);   /* search/, search/<department>/, the index */
 /* sitemap.xml and robots.txt; top: addresses of the site's own pages. */
 int site_map(struct renderer *r, const struct summary *top);
 

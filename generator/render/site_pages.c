@@ -102,6 +102,8 @@ static int page_notfound(struct renderer *r)
 	view_text(site, "href", root);
 	view_text(site, "methods", from_root(r, root, "methods/"));
 	view_text(site, "search", from_root(r, root, "search/"));
+	bool releases = r->releases && r->releases->count;
+	view_text(site, "releases", releases ? from_root(r, root, "releases/") : NULL);
 	view_flag(site, "one_department", r->one_department);
 	view_text(v, "style", from_root(r, root, r->theme->style));
 	view_text(v, "script", from_root(r, root, r->theme->script));
@@ -127,8 +129,12 @@ int render_site(struct renderer *r)
 	int err = page_index(r);
 	err |= page_methods(r);
 	err |= page_search(r);
-	err |= page_notfound(r);
-	err |= site_map(r, &top);
+	err |= page_releases(r);
+	/* Servers and search engines ask for these at the top of the host. */
+	if (!r->release) {
+		err |= page_notfound(r);
+		err |= site_map(r, &top);
+	}
 	r->summary = NULL;
 	r->lasting = NULL;
 	return err || r->err ? -1 : 0;

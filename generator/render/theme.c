@@ -13,7 +13,8 @@
 const char *const theme_pages[] = {"index", "overview", "programme", "roadmap", "indicators",
     "indicator", "identification", "schools", "school", "documents", "document", "reports",
     "events", "event", "cycle", "data", "table", "method", "methods", "text", "notfound",
-    "versions", "changes", "readiness", "reconciliation", "alias", "claim", "search", NULL};
+    "versions", "changes", "readiness", "reconciliation", "alias", "claim", "search", "releases",
+    NULL};
 
 #define EARLY "js/early.js"
 

@@ -6,8 +6,8 @@
 set -euo pipefail
 : "${VIDNO:?the program}" "${CC:=cc}"
 cd "$(dirname "$0")/../.."
+# shellcheck source=tests/tools/tap.sh
 . tests/tools/tap.sh
-here=$PWD/tests/staff
 faults=$PWD/tests/fault/faults.c
 
 work=$(mktemp -d)
@@ -53,14 +53,19 @@ publish() {
 
 is_built() {
   rm -rf "$work/fresh"
-  "$VIDNO" build --quiet --out "$work/fresh" "$@"
+  "$VIDNO" build --quiet --out "$work/fresh"
   diff -r -x .vidno-manifest -x assets public "$work/fresh"
+}
+
+# git finds nothing wrong but what nothing points to.
+sound() {
+  if git fsck --strict 2>&1 | grep -v '^dangling'; then return 1; fi
 }
 
 # Nothing of the site is in no version, and git finds nothing wrong.
 is_clean() {
   [ -z "$(git status --porcelain content data themes)" ]
-  [ -z "$(git fsck --strict 2>&1 | grep -v '^dangling')" ]
+  sound
 }
 
 # A site in git, published once, in a folder of its own.
@@ -284,6 +289,71 @@ unreachable() {
   is_built
 }
 
+# -- release ------------------------------------------------------------------------
+
+release() {
+  site
+  run 0 "$VIDNO" release 2025-q4 -m 'Итоги года'
+  says out 'releases/2025-q4/'
+  [ "$(git for-each-ref --format='%(objecttype) %(taggername) %(subject)' refs/tags/release/2025-q4)" = \
+    'tag Петрова Итоги года' ]
+  run 0 publish
+  grep -q 'releases/2025-q4/index.html' public/releases/index.html
+  grep -q 'Итоги года' public/releases/index.html
+  grep -q 'href="../releases/index.html"' public/lug/index.html
+  grep -q 'content="noindex"' public/releases/2025-q4/lug/index.html
+  grep -q 'rel="canonical" href="https://example.org/lug/"' public/releases/2025-q4/lug/index.html
+  # All its links lead to what is there.
+  (cd public/releases/2025-q4/lug && grep -oE '(href|src)="[^"#:?]+["#]' index.html | sed -E 's/^[^"]*"//; s/["#]$//' |
+    while read -r link; do [ -e "$link" ] || { echo "broken: $link"; exit 1; }; done)
+}
+
+# What changes later, it keeps: the same files, not only the same bytes.
+release_is_frozen() {
+  local before now
+  release >/dev/null
+  before=$(cd public/releases/2025-q4 && find . -type f -printf '%p %i %T@\n' | sort)
+  row 5 87.8
+  mkdir -p themes/default/css
+  echo 'p { margin: 0 }' >themes/default/css/90-own.css
+  publish -m 'Число и вид' >/dev/null
+  now=$(cd public/releases/2025-q4 && find . -type f -printf '%p %i %T@\n' | sort)
+  [ "$before" = "$now" ]
+  grep -q 'school-1.*41,4,90.2' public/releases/2025-q4/lug/data/results.csv
+  grep -q 'school-1.*41,5,87.8' public/lug/data/results.csv
+  # Lost, it is made again of its commit.
+  cp -r public/releases/2025-q4 "$work/kept-release"
+  rm -r public/releases/2025-q4/lug
+  "$VIDNO" build --quiet
+  diff -r "$work/kept-release" public/releases/2025-q4
+  rm -r "$work/kept-release"
+  git tag -d release/2025-q4 >/dev/null
+  "$VIDNO" build --quiet
+  [ ! -e public/releases ]
+}
+
+release_refusals() {
+  site
+  run 2 "$VIDNO" release
+  run 2 "$VIDNO" release 'Итоги'
+  says err '2025-q4'
+  run 2 "$VIDNO" release ../up
+  run 2 "$VIDNO" release x.lock
+  run 0 "$VIDNO" release first
+  run 1 "$VIDNO" release first
+  says err 'already'
+  row 5 87.8
+  run 1 "$VIDNO" release second
+  says err 'data/lug/results.csv: error: this file differs'
+  git checkout -q data
+  run 2 "$VIDNO" release second --as nobody
+  [ "$(git tag)" = release/first ]
+  sed -i 's/^period:/perod:/' content/lug/index.md
+  git commit -qam 'Without publish'
+  run 1 "$VIDNO" release third
+  says err 'nobody has accepted'
+}
+
 # -- killed ------------------------------------------------------------------------
 
 "$CC" -std=c11 -D_GNU_SOURCE -O1 -fPIC -shared -o "$work/faults.so" "$faults" -ldl
@@ -307,7 +377,7 @@ old_or_new() {
 }
 
 after_the_kill() {
-  [ -z "$(git fsck --strict 2>&1 | grep -v '^dangling')" ]
+  sound
   [ "$(git rev-list --count HEAD)" -le 2 ]
   [ "$(sed -n 's/^2023,oge-math,school,school-1,41,\([0-9]*\),.*/\1/p' data/lug/results.csv)" = 5 ]
   rm -rf "$work/fresh"
@@ -372,6 +442,9 @@ check 'publish: two people, one after the other' both_sides_agree
 check 'publish: two people, one cell' both_sides_differ
 check 'publish: what was merged is checked' merged_is_checked
 check 'publish: the other repository cannot be reached' unreachable
+check 'release: a small site of its own' release
+check 'release: stays as it was' release_is_frozen
+check 'release: what it refuses' release_refusals
 check 'publish: killed at any call, old or new' killed
 cat "$work/killed" 2>/dev/null || true
 
