@@ -1,8 +1,8 @@
 /*
  * Both editions are computed and compared; of their facts those that differ
  * are kept. Commits are mostly asked for in the order of history, where the
- * older one of a pair is the newer one of the next: so the two opened last stay
- * open.
+ * older one of a pair is the newer one of the next: so the two asked for last
+ * stay open, and a department is read once for both.
  */
 #include "job/change_between.h"
 
@@ -63,8 +63,10 @@ void change_source_open(struct change_source *s)
 
 static void close_last(struct change_source *s)
 {
-	struct edition *e = s->editions[--s->opened];
-	edition_close(e);
+	struct change_edition *e = s->editions[--s->opened];
+	if (e->read)
+		edition_facts_clear(&e->facts);
+	edition_close(&e->edition);
 	free(e);
 }
 
@@ -78,22 +80,26 @@ void change_source_close(struct change_source *s)
 /* -- computing -------------------------------------------------------------- */
 
 /* Puts an edition first; the others move up to the place it leaves. */
-static struct edition *put_first(struct change_source *s, struct edition *e, size_t place)
+static struct change_edition *put_first(
+    struct change_source *s, struct change_edition *e, size_t place)
 {
-	memmove(s->editions + 1, s->editions, place * sizeof(struct edition *));
+	memmove(s->editions + 1, s->editions, place * sizeof(struct change_edition *));
 	return s->editions[0] = e;
 }
 
 /* Those asked for last stay open: both of a pair. */
-static struct edition *edition_of(struct change_source *s, const char *commit, struct diag *diag)
+static struct change_edition *edition_of(struct change_source *s, const char *commit)
 {
+	struct diag diag = DIAG_INIT;
 	for (size_t i = 0; i < s->opened; i++)
-		if (strcmp(s->editions[i]->commit, commit) == 0)
+		if (strcmp(s->editions[i]->edition.commit, commit) == 0)
 			return put_first(s, s->editions[i], i);
 	if (s->opened == CHANGE_EDITIONS)
 		close_last(s);
-	struct edition *e = xmalloc(sizeof(*e));
-	edition_open(e, s->site, s->repo, commit, diag);
+	struct change_edition *e = xmalloc(sizeof(*e));
+	e->read = false;
+	edition_open(&e->edition, s->site, s->repo, commit, &diag);
+	diag_clear(&diag);
 	return put_first(s, e, s->opened++);
 }
 
@@ -109,14 +115,22 @@ static void keep_differing(struct facts *out, struct arena *a, const struct chan
 	}
 }
 
-static void take(struct edition_facts *out, struct change_source *s, const char *commit,
-    const struct edition_view *view)
+/* The commit as of that date; what is wrong with it is known already. */
+static const struct edition_facts *take(
+    struct change_source *s, const char *commit, const struct edition_view *view)
 {
+	static const struct edition_facts nothing = {.there = false};
+	if (!commit)
+		return &nothing;
+	struct change_edition *e = edition_of(s, commit);
 	struct diag diag = DIAG_INIT;
-	*out = (struct edition_facts){0};
-	if (commit)
-		edition_facts(out, edition_of(s, commit, &diag), s->department, view, &diag);
+	if (e->read)
+		edition_facts_again(&e->facts, view);
+	else
+		edition_facts(&e->facts, &e->edition, s->department, view, &diag);
+	e->read = true;
 	diag_clear(&diag);
+	return &e->facts;
 }
 
 static const char *title_of(const struct edition_facts *f)
@@ -129,22 +143,18 @@ static struct change_entry *compute(
 {
 	const struct edition_view view = {.profile = s->profile, .date = date, .terms = s->terms};
 	struct arena scratch = ARENA_INIT;
-	struct edition_facts before, after;
 	struct changes changes;
-	take(&after, s, new, &view);
-	take(&before, s, old, &view);
-	changes_compare(&changes, &scratch, &before.facts, &after.facts);
-	const char *title = title_of(&after) ? title_of(&after) : title_of(&before);
+	const struct edition_facts *after = take(s, new, &view), *before = take(s, old, &view);
+	changes_compare(&changes, &scratch, &before->facts, &after->facts);
+	const char *title = title_of(after) ? title_of(after) : title_of(before);
 	struct change_entry e = {.title = title ? title : s->department,
-	    .old_there = before.there,
-	    .new_there = after.there,
-	    .old_errors = before.errors,
-	    .new_errors = after.errors};
+	    .old_there = before->there,
+	    .new_there = after->there,
+	    .old_errors = before->errors,
+	    .new_errors = after->errors};
 	keep_differing(&e.old, &scratch, &changes, false);
 	keep_differing(&e.new, &scratch, &changes, true);
 	struct change_entry *kept = change_cache_put(&s->cache, key, &e);
-	edition_facts_clear(&before);
-	edition_facts_clear(&after);
 	arena_clear(&scratch);
 	return kept;
 }

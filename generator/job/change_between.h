@@ -19,6 +19,13 @@
 
 enum { CHANGE_EDITIONS = 2 };
 
+/* A commit that is open, with the department as it was read. */
+struct change_edition {
+	struct edition edition;
+	struct edition_facts facts;
+	bool read;
+};
+
 struct change_source {
 	const char *site, *department;
 	struct repo *repo;
@@ -26,7 +33,7 @@ struct change_source {
 	const struct disclosure_terms *terms; /* of the present */
 	const struct facts *present;
 	struct change_cache cache;
-	struct edition *editions[CHANGE_EDITIONS]; /* those opened last, the last one first */
+	struct change_edition *editions[CHANGE_EDITIONS]; /* the last one asked for first */
 	size_t opened;
 };
 

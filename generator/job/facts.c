@@ -115,11 +115,19 @@ static void take(struct edition_facts *out, const struct edition_view *view, str
 	struct identifications ids;
 	struct assessment assessment;
 	struct disclosure disclosure;
+	out->facts = (struct facts){0};
+	/* one that is withheld is not there for the public */
+	out->there = d->index &&
+	    (view->profile == PROFILE_INTERNAL || content_is_public(d->index, view->date));
+	/* as a build: without schools there is nothing to make pages of */
+	if (!out->there || !d->tables[TABLE_SCHOOLS].file)
+		return;
 	identify_all(&ids, &d->arena, d);
 	assess_indicators(&assessment, &d->arena, d, &ids, diag);
 	disclosure_init_under(&disclosure, &d->arena, d, &ids, &assessment, view->profile,
 	    view->terms ? view->terms : &own);
 	facts_take(&out->facts, &d->arena, &disclosure, &ids, &assessment);
+	out->terms = (struct disclosure_terms){0};
 	disclosure_terms(&out->terms, &d->arena, d);
 }
 
@@ -142,14 +150,15 @@ void edition_facts(struct edition_facts *out, const struct edition *v, const cha
 	int err = load_department(&v->load, &out->d, department, diag);
 	err |= department_finish(&out->d, view->date, diag);
 	out->errors = err < 0 || v->errors;
-	/* one that is withheld is not there for the public */
-	out->there = out->d.index &&
-	    (view->profile == PROFILE_INTERNAL || content_is_public(out->d.index, view->date));
-	if (out->there)
+	if (out->d.index)
 		note_attachments(&out->d, v);
-	/* as a build: without these there is nothing to make pages of */
-	if (out->there && out->d.tables[TABLE_SCHOOLS].file)
-		take(out, view, diag);
+	take(out, view, diag);
+}
+
+void edition_facts_again(struct edition_facts *f, const struct edition_view *view)
+{
+	f->d.today = view->date;
+	take(f, view, NULL);
 }
 
 void edition_facts_clear(struct edition_facts *f)

@@ -57,6 +57,9 @@ struct edition_facts {
 /* *out holds no facts when the department is not there. */
 void edition_facts(struct edition_facts *out, const struct edition *v, const char *department,
     const struct edition_view *view, struct diag *diag);
+/* The same department as of another date, without reading it again; the facts
+ * of before stay valid. */
+void edition_facts_again(struct edition_facts *f, const struct edition_view *view);
 void edition_facts_clear(struct edition_facts *f);
 
 #endif
