@@ -78,7 +78,7 @@ test('charts of a group open without scripts', async ({ open }) => {
   await group.locator('summary').focus();
   await tab.keyboard.press('Enter');
   assert.ok(await group.locator('svg.chart').first().isVisible());
-  assert.ok((await group.locator('svg.chart').first().getAttribute('aria-labelledby')).includes('-desc'));
+  assert.ok((await group.locator('svg.chart > g').first().getAttribute('aria-labelledby')).includes('-desc'));
 });
 
 // How many sheets, from the marks in the file itself.
