@@ -1,5 +1,5 @@
 /*
- * vidno audit: visit the sites of schools; vidno audit show, set: what
+ * vidno audit: visit the sites of schools; vidno audit show, set, letter: what
  * came of it.
  */
 #include "cmd/command.h"
@@ -15,13 +15,14 @@ struct audit_arguments {
 	struct audit_options o;
 	struct texts schools;
 	struct audit_decision decision;
+	const char *folder;
 };
 
 static const struct option_spec options[] = {
     OPTION_SITE(audit_arguments),
     {.name = "date",
         .argument = N_("DATE"),
-        .about = N_("the round (default: today; of show, set and --confirm: the last one)"),
+        .about = N_("the round (default: today; where it is there already: the last one)"),
         .type = OPTION_TEXT,
         .offset = offsetof(struct audit_arguments, o.date)},
     {.name = "schools",
@@ -90,6 +91,11 @@ static const struct option_spec options[] = {
         .about = N_("set: who decides, a login of content/site.yaml"),
         .type = OPTION_TEXT,
         .offset = offsetof(struct audit_arguments, decision.login)},
+    {.name = "out",
+        .argument = N_("FOLDER"),
+        .about = N_("letter: write a file for each school (default: print)"),
+        .type = OPTION_TEXT,
+        .offset = offsetof(struct audit_arguments, folder)},
     {0},
 };
 
@@ -115,16 +121,20 @@ static int too_few(const struct command *self, const char *words)
 	return EXIT_USAGE;
 }
 
-/* words: what follows "show" or "set". */
+/* words: what follows "show", "set" or "letter". */
 static int ask(const struct command *self, struct audit_arguments *a, const char *verb,
     const char **words, int count, struct diag *diag)
 {
 	struct buf out = BUF_INIT(BUF_FILE);
-	struct audit_question q = {.site = a->o.site, .date = a->o.date};
+	struct audit_question q = {.site = a->o.site, .date = a->o.date, .folder = a->folder};
 	q.department = count > 0 ? words[0] : NULL;
 	q.school = count > 1 ? words[1] : NULL;
 	int status;
-	if (strcmp(verb, "show") == 0) {
+	if (strcmp(verb, "letter") == 0) {
+		if (count < 1 || count > 2)
+			return too_few(self, _("«audit letter DEPT [SCHOOL]»"));
+		status = (int)audit_write_letters(&q, &out, diag);
+	} else if (strcmp(verb, "show") == 0) {
 		if (count != 2)
 			return too_few(self, _("«audit show DEPT SCHOOL»"));
 		status = (int)audit_show(&q, &out, diag);
@@ -143,7 +153,7 @@ static int ask(const struct command *self, struct audit_arguments *a, const char
 
 static bool is_verb(const char *word)
 {
-	return strcmp(word, "show") == 0 || strcmp(word, "set") == 0;
+	return strcmp(word, "show") == 0 || strcmp(word, "set") == 0 || strcmp(word, "letter") == 0;
 }
 
 static int run(const struct command *self, int argc, char **argv)
@@ -171,7 +181,7 @@ static int run(const struct command *self, int argc, char **argv)
 const struct command command_audit = {
     "audit",
     N_("Visit the sites of schools: what is published, what is missing, with evidence."),
-    "[OPTIONS] DEPT | show DEPT SCHOOL | set DEPT SCHOOL ITEM FOUND",
+    "[OPTIONS] DEPT | show DEPT SCHOOL | set DEPT SCHOOL ITEM FOUND | letter",
     N_("Slowly and by the rules of robots.txt. The result is data/DEPT/audit/DATE.csv with\n"
        "its evidence; the answers of the sites are kept in audits/DEPT/DATE/. FOUND of\n"
        "set is yes, no, defective, not-checked or not-applicable."),

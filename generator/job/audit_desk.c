@@ -122,3 +122,19 @@ int audit_desk_date(struct date *out, const char *text, struct diag *diag)
 	    _("Write it like 2026-01-31 or 31.01.2026."), _("--date is not a date"));
 	return -1;
 }
+
+int audit_desk_round(
+    const struct audit_desk *desk, struct date *out, const char *text, struct diag *diag)
+{
+	if (audit_desk_date(out, text, diag) < 0)
+		return AUDIT_USAGE;
+	if (!text)
+		*out = audit_desk_last_round(desk);
+	for (size_t i = 0; i < desk->d.naudit; i++)
+		if (date_cmp(desk->d.audit[i].date, *out) == 0)
+			return AUDIT_OK;
+	diag_add(diag, DIAG_ERROR, "audit-no-round", DIAG_NOWHERE, str_of(text ? text : desk->d.id),
+	    _("Visit the sites first: vidno audit DEPARTMENT"),
+	    text ? _("there is no round of this day") : _("there is no round of the audit yet"));
+	return AUDIT_PROBLEMS;
+}

@@ -31,6 +31,10 @@ const struct checklist_item *audit_desk_item(
     struct audit_desk *desk, const char *id, struct diag *diag);
 /* The last round, or no date. */
 struct date audit_desk_last_round(const struct audit_desk *desk);
+/* The round that an option names, or the last one: 0, AUDIT_USAGE or
+ * AUDIT_PROBLEMS. */
+int audit_desk_round(
+    const struct audit_desk *desk, struct date *out, const char *text, struct diag *diag);
 /* 0, or -1 with a message: option --date. NULL: no date. */
 int audit_desk_date(struct date *out, const char *text, struct diag *diag);
 

@@ -17,7 +17,7 @@ struct asking {
 	const struct audit_question *q;
 	struct arena arena;
 	struct audit_desk desk;
-	const struct school *school; /* NULL: all */
+	const struct school *school;
 	struct date round;
 	struct buf *out;
 	struct diag *diag;
@@ -29,18 +29,11 @@ static enum audit_status begin(struct asking *a)
 	    (enum audit_status)audit_desk_open(&a->desk, a->q->site, a->q->department, a->diag);
 	if (status != AUDIT_OK)
 		return status;
-	if (audit_desk_date(&a->round, a->q->date, a->diag) < 0)
-		return AUDIT_USAGE;
-	if (!date_is_set(a->round))
-		a->round = audit_desk_last_round(&a->desk);
-	if (a->q->school && !(a->school = audit_desk_school(&a->desk, a->q->school, a->diag)))
-		return AUDIT_USAGE;
-	if (date_is_set(a->round))
-		return AUDIT_OK;
-	diag_add(a->diag, DIAG_ERROR, "audit-no-round", DIAG_NOWHERE, str_of(a->q->department),
-	    _("Visit the sites first: vidno audit DEPARTMENT"),
-	    _("there is no round of the audit yet"));
-	return AUDIT_PROBLEMS;
+	status = (enum audit_status)audit_desk_round(&a->desk, &a->round, a->q->date, a->diag);
+	if (status != AUDIT_OK)
+		return status;
+	a->school = audit_desk_school(&a->desk, a->q->school, a->diag);
+	return a->school ? AUDIT_OK : AUDIT_USAGE;
 }
 
 static void end(struct asking *a)

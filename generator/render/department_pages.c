@@ -15,6 +15,8 @@ static page_kind *const kinds[] = {
     page_overview,
     page_schools,
     page_school,
+    page_audit,
+    page_audit_school,
     page_identification,
     page_programme,
     page_roadmap,

@@ -24,6 +24,7 @@ struct common {
 	struct results_spans spans;
 	struct conditions conditions;
 	struct addressees addressees;
+	struct audits audits;
 };
 
 /* -- why -------------------------------------------------------------------------- */
@@ -177,7 +178,7 @@ static int school_page(struct renderer *r, const struct common *c, const struct 
 	view_text(v, "results_csv",
 	    page_table_published(r, TABLE_RESULTS) ? page_href(r, "data/results.csv") : NULL);
 	school_supporters(r, v, school);
-	school_audit(r, v, school);
+	school_audit(r, v, &c->audits, school);
 	school_recommendations(r, v, &c->addressees, school);
 	school_measures(r, v, school);
 	search_add(r, SEARCH_SCHOOL, page_school_name(r, school), found_below(r, school), r->path);
@@ -192,6 +193,7 @@ int page_school(struct renderer *r)
 	results_spans(&common.spans, r);
 	conditions_read(&common.conditions, r);
 	addressees_read(&common.addressees, r);
+	audits_read(&common.audits, r);
 	for (size_t i = 0; i < r->dept->nschools; i++)
 		err |= school_page(r, &common, r->dept->by_name[i]);
 	return err;

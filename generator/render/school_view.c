@@ -85,52 +85,31 @@ void school_supporters(struct renderer *r, struct view *v, const struct school *
 
 /* -- the audit of its site ---------------------------------------------------------- */
 
-static void add_found(struct renderer *r, struct list *rows, const struct audit_row *a)
+static void add_found(struct renderer *r, struct list *rows, const struct audit_row *x)
 {
-	static const struct {
-		enum mark mark;
-		const char *key;
-	} founds[] = {[FOUND_NONE] = {MARK_NONE, "found_not_checked"},
-	    [FOUND_YES] = {MARK_GOOD, "found_yes"},
-	    [FOUND_NO] = {MARK_BAD, "found_no"},
-	    [FOUND_DEFECTIVE] = {MARK_WAIT, "found_defective"},
-	    [FOUND_NOT_CHECKED] = {MARK_NONE, "found_not_checked"},
-	    [FOUND_NOT_APPLICABLE] = {MARK_NONE, "found_not_applicable"}};
 	struct view *row = list_view(rows);
-	view_text(row, "title", a->item->title);
-	view_text(row, "url", a->url);
-	view_text(row, "reason", a->reason);
-	page_mark(
-	    r, row, "status", founds[a->found].mark, words_get(r->words, founds[a->found].key));
+	view_text(row, "title", x->item->title);
+	view_text(row, "url", x->url);
+	view_text(row, "reason", x->reason);
+	page_mark(r, row, "status", audit_row_mark(x), audit_row_word(r->words, x));
 }
 
-/* The latest visit of an item wins. */
-static bool is_last_visit(const struct department *d, const struct audit_row *a)
+void school_audit(
+    struct renderer *r, struct view *v, const struct audits *audits, const struct school *school)
 {
-	for (size_t i = 0; i < d->naudit; i++) {
-		const struct audit_row *b = &d->audit[i];
-		if (b->school == a->school && b->item == a->item &&
-		    date_cmp(b->date, a->date) == 0 && b->visit > a->visit)
-			return false;
-	}
-	return true;
-}
-
-void school_audit(struct renderer *r, struct view *v, const struct school *school)
-{
-	const struct department *d = r->dept;
-	struct date last = {0, 0, 0};
+	const struct table *t = &r->site->checklist;
+	const struct audit_round *last = audits_last(audits, school);
 	struct list *rows = view_list(v, "audit");
-	for (size_t i = 0; i < d->naudit; i++)
-		if (d->audit[i].school == school && date_cmp(d->audit[i].date, last) > 0)
-			last = d->audit[i].date;
-	for (size_t i = 0; i < d->naudit && date_is_set(last); i++)
-		if (d->audit[i].school == school && date_cmp(d->audit[i].date, last) == 0 &&
-		    is_last_visit(d, &d->audit[i]))
-			add_found(r, rows, &d->audit[i]);
+	for (size_t i = 0; i < t->count && last; i++) {
+		const struct checklist_item *item = table_row(t, i);
+		const struct audit_row *x = audit_round_cell(last, school, item)->row;
+		if (x && !audit_is_markup(item))
+			add_found(r, rows, x);
+	}
 	view_flag(v, "has_audit", rows->count > 0);
+	view_text(v, "audit_date", last ? words_date(r->words, r->arena, last->date, true) : NULL);
 	view_text(
-	    v, "audit_date", date_is_set(last) ? words_date(r->words, r->arena, last, true) : NULL);
+	    v, "audit_href", last ? page_href(r, audit_school_path(r, last->date, school)) : NULL);
 }
 
 /* -- documents addressed to it ---------------------------------------------------------- */

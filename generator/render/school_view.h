@@ -5,6 +5,7 @@
 #ifndef RENDER_SCHOOL_VIEW_H
 #define RENDER_SCHOOL_VIEW_H
 
+#include "render/audit_view.h"
 #include "render/page.h"
 
 /* {name, href} */
@@ -25,8 +26,9 @@ void addressees_read(struct addressees *out, const struct renderer *r);
 
 /* supporters {title, href, kind, dates, documents {title, href}}, has_supporters */
 void school_supporters(struct renderer *r, struct view *v, const struct school *school);
-/* audit {title, url, status}, has_audit, audit_date */
-void school_audit(struct renderer *r, struct view *v, const struct school *school);
+/* audit {title, url, reason, status}, has_audit, audit_date, audit_href */
+void school_audit(
+    struct renderer *r, struct view *v, const struct audits *audits, const struct school *school);
 /* recommendations (documents), has_recommendations */
 void school_recommendations(
     struct renderer *r, struct view *v, const struct addressees *all, const struct school *school);

@@ -76,12 +76,20 @@ function pdfOf(objects) {
 
 const stream = (body, more = '') => `<< /Length ${body.length}${more} >>\nstream\n${body}\nendstream`;
 
-export const pdf = (text = 'Programme') => pdfOf([
+// Codes of the font are those of Unicode, which its ToUnicode says.
+const toUnicode = '/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Town def ' +
+  '1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end';
+const hex = (text) => [...text].map((c) => c.charCodeAt(0).toString(16).padStart(4, '0')).join('');
+const WORDS = 'Программа повышения качества образования. Меры по снижению рисков низких образовательных результатов.';
+
+export const pdf = (text = WORDS) => pdfOf([
   '<< /Type /Catalog /Pages 2 0 R >>',
   '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
   '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-  stream(`BT /F1 12 Tf 50 780 Td (${text}) Tj ET`),
-  '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  stream(`BT /F1 12 Tf 50 780 Td <${hex(text)}> Tj ET`),
+  '<< /Type /Font /Subtype /Type0 /BaseFont /Town /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>',
+  '<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Town /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>',
+  stream(toUnicode),
 ]);
 
 // A page that is one picture.

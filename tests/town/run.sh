@@ -110,6 +110,15 @@ rule_change() {
   diff -r "$work/before" "$site/data/town/audit"
 }
 
+# Order 1493 holds from a later day on.
+markup() {
+  local list
+  list=$(tail -n +2 "$town/markup.csv" | cut -d, -f2 | sort -u | paste -sd,)
+  run 0 town "${net[@]}" --date 2024-10-15 --order-1493 --schools "$list" --position 'town, loopback'
+  grep -q '^position: "town, loopback"$' "$site/audits/town/2024-10-15/visit.yaml"
+  says out 'markup of order 1493'
+}
+
 # -- a person decides --------------------------------------------------------
 
 show() {
@@ -142,6 +151,16 @@ decision() {
   diff "$work/decided.csv" "$rows"
   run 0 show town nothing
   says out 'decided by auditor'
+}
+
+letters() {
+  run 0 letter town nothing
+  says out '# Школа «nothing»'
+  says out 'Not found once'
+  run 0 letter town --out "$work/letters"
+  [ -s "$work/letters/nothing.md" ]
+  run 2 letter town nobody
+  run 1 letter town --date 2021-01-01
 }
 
 # -- a second visit ----------------------------------------------------------
@@ -241,8 +260,12 @@ node "$here/politeness.mjs" "$town/access.csv" 150 "$agent" 60 || tap_failed=1
 check 'nothing is written elsewhere' nothing_elsewhere
 check 'a replay gives the same bytes' replay
 check 'new rules over old answers are called so' rule_change
+check 'the markup of order 1493 is looked for' markup
+node "$here/check.mjs" "$town/markup.csv" "$site/data/town/audit/2024-10-15.csv" || tap_failed=1
+rm -f "$site"/data/town/audit/2024-10-15.*
 check 'the evidence is shown' show
 check 'a person decides' decision
+check 'letters are written' letters
 check 'a second visit confirms' confirm
 check 'a killed visit is resumed' killed
 check 'a full disk stops cleanly' full_disk

@@ -2,7 +2,7 @@
 // HTTP spoken by hand, so that it can be spoken wrongly.
 //
 //   node server.mjs FOLDER      writes FOLDER/hosts, FOLDER/schools.csv,
-//                               FOLDER/expected.csv and, when all ports are open,
+//                               FOLDER/expected.csv, FOLDER/markup.csv and, when all ports are open,
 //                               FOLDER/ready; logs to FOLDER/access.csv
 //
 // Of every connection and request the log has a line:
@@ -122,6 +122,8 @@ function serve(site, address, secure) {
   };
 }
 
+// Towns that run at the same time lie in networks of their own.
+const network = `127.${20 + (process.pid % 200)}`;
 const listening = [];
 const listen = (server, port, address) => listening.push(new Promise((done, fail) => {
   server.on('error', fail);
@@ -133,8 +135,8 @@ const known = certificates(folder);
 const hosts = [];
 const schools = ['school,name,kind,site,aliases'];
 sites.forEach((site, i) => {
-  const address = `127.77.${Math.floor(i / 200)}.${(i % 200) + 1}`;
-  for (const name of [site.host, ...(site.others ?? [])]) hosts.push(`${address} ${name}`);
+  const address = `${network}.${Math.floor(i / 200)}.${(i % 200) + 1}`;
+  for (const name of [site.host, ...(site.others ?? [])]) hosts.push(`${address}${site.port ? `:${site.port}` : ''} ${name}`);
   if (site.dead) return;
   if (!site.onlyTls) listen(net.createServer(serve(site, address, false)), 8080, address);
   if (site.tls) {
@@ -143,19 +145,23 @@ sites.forEach((site, i) => {
   }
 });
 for (const site of sites)
-  if (site.school !== false) schools.push(`${site.id},"Школа «${site.id}»",secondary,${site.url ?? `http://${site.host}:8080/`},`);
+  if (site.school !== false) schools.push(`${site.id},"Школа «${site.id}»",secondary,${site.url ?? `http://${site.host}:8080/`},${site.aliases ?? ''}`);
 
 // What the audit should say: the rows of the table of real sites, the school,
 // the item, its outcome and, where it matters, words of the reason or the note.
-const expected = ['rows,school,item,found,words'];
-for (const site of sites)
-  for (const [item, value] of Object.entries(site.expect ?? {})) {
-    const [found, words = ''] = [value].flat();
-    expected.push(`${site.rows.join(' ')},${site.id},${item},${found},"${words}"`);
-  }
+function expected(list) {
+  const lines = ['rows,school,item,found,words'];
+  for (const site of sites)
+    for (const [item, value] of Object.entries(site[list] ?? {})) {
+      const [found, words = ''] = [value].flat();
+      lines.push(`${site.rows.join(' ')},${site.id},${item},${found},"${words}"`);
+    }
+  return lines.join('\n') + '\n';
+}
 
 await Promise.all(listening);
-fs.writeFileSync(path.join(folder, 'expected.csv'), expected.join('\n') + '\n');
+fs.writeFileSync(path.join(folder, 'expected.csv'), expected('expect'));
+fs.writeFileSync(path.join(folder, 'markup.csv'), expected('markup'));
 fs.writeFileSync(path.join(folder, 'hosts'), hosts.join('\n') + '\n');
 fs.writeFileSync(path.join(folder, 'schools.csv'), schools.join('\n') + '\n');
 fs.writeFileSync(path.join(folder, 'ready'), '');

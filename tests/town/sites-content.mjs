@@ -36,7 +36,7 @@ export const content = [
       '/o.zip': as(zip({ 'приказ.txt': ORDER }), 'application/zip'),
     }) },
   { id: 'one-file-for-all', rows: [58], expect: { programme: 'yes', order: 'yes' },
-    handle: simple(link('/all.pdf', PROGRAMME) + link('/all.pdf?2', ORDER), { '/all.pdf': as(pdf('All'), 'application/pdf') }) },
+    handle: simple(link('/all.pdf', PROGRAMME) + link('/all.pdf?2', ORDER), { '/all.pdf': as(pdf(), 'application/pdf') }) },
   { id: 'deep-page', rows: [63], expect: { programme: ['not-checked', 'too complicated'] },
     handle: simple('', {
       '/': (q, a) => a.html(page('Школа', link('/programme.pdf', PROGRAMME) + '<div>'.repeat(40000))),
@@ -48,7 +48,9 @@ export const content = [
   { id: 'says-download', rows: [65], expect: { programme: 'yes', order: 'yes' },
     handle: simple(`<table><tr><th>${PROGRAMME}</th><td><a href="/programme.pdf">скачать</a></td></tr>` +
       `<tr><th>${ORDER}</th><td><a href="/order.pdf">скачать</a></td></tr></table>`,
-    { '/order.pdf': as(pdf('Order'), 'application/pdf') }) },
+    { '/order.pdf': as(pdf('Приказ об утверждении программы'), 'application/pdf') }) },
+  { id: 'other-words', rows: [24], expect: { programme: ['no', 'does not say'] },
+    handle: simple(link('/menu.pdf', PROGRAMME), { '/menu.pdf': as(pdf('Меню столовой на неделю'), 'application/pdf') }) },
   { id: 'nothing', rows: [], expect: { programme: 'no', order: 'no' }, handle: simple('<h1>Добро пожаловать</h1>') },
   { id: 'gone-file', rows: [], expect: { programme: 'defective' }, handle: simple(link('/gone.pdf', PROGRAMME)) },
 ];

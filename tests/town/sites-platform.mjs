@@ -13,7 +13,7 @@ export const platforms = [
       '/svedeniya-ob-obrazovatelnoy-organizatsii/dokumenty/': (q, a) => a.html(page('Документы',
         `<h2>Качество образования</h2>${link('/netcat_files/32/2345/programma.pdf', PROGRAMME)}${link('/netcat_files/32/2345/prikaz.pdf', ORDER)}`)),
       '/netcat_files/32/2345/programma.pdf': as(pdf()),
-      '/netcat_files/32/2345/prikaz.pdf': as(pdf('Order')),
+      '/netcat_files/32/2345/prikaz.pdf': as(pdf('Приказ об утверждении программы')),
     }) },
   { id: 'ucoz', rows: [], expect: { programme: 'yes' },
     handle: (q, a) => {
