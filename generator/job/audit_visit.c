@@ -27,6 +27,8 @@ static void on_signal(int number)
 	stop_asked = 1;
 }
 
+static const struct gather_hours night = GATHER_HOURS;
+
 struct visiting {
 	struct audit_run *run;
 	struct audit_links links;
@@ -93,6 +95,7 @@ static enum audit_status settings_of(struct gather_run *g, struct audit_run *r)
 	g->fetch.allow_private = o->allow_private;
 	g->fetch.ca_file = o->roots;
 	g->fetch.ca_domains = russian_domains;
+	g->settings.hours = o->any_hour ? NULL : &night;
 	g->folder = r->folder;
 	g->operator_name = r->desk.load.site.title;
 	g->resume = o->resume;
@@ -102,6 +105,37 @@ static enum audit_status settings_of(struct gather_run *g, struct audit_run *r)
 	if (o->resolve && audit_hosts_read(&g->fetch, &r->arena, o->resolve, r->diag) < 0)
 		return AUDIT_USAGE;
 	return AUDIT_OK;
+}
+
+static int zone_of(struct audit_run *r, const struct school *s)
+{
+	int zone = gather_zone(s->timezone ? s->timezone : "");
+	if (zone >= 0)
+		return zone;
+	diag_add(r->diag, DIAG_WARNING, "audit-timezone", DIAG_AT(s->row.file, s->row.line, 0),
+	    str_of(s->timezone), _("Write it like Asia/Krasnoyarsk."),
+	    _("this time zone is not known: the night is taken to be that of Moscow"));
+	return gather_zone("");
+}
+
+/* Who starts it by day should know that nothing is wrong. */
+static void say_waiting(struct visiting *v, size_t count)
+{
+	struct buf out = BUF_INIT(BUF_LINE);
+	int64_t now = clock_unix(), first = -1;
+	size_t waiting = 0;
+	for (size_t i = 0; i < count && !v->run->o->any_hour; i++) {
+		int64_t wait = gather_hours_wait(&night, now, v->schools[i].zone);
+		waiting += wait > 0;
+		if (first < 0 || wait < first)
+			first = wait;
+	}
+	if (waiting)
+		buf_addf(&out,
+		    _("Sites are visited at night; %zu of %zu schools wait, the first one %lld min. By day: --any-hour\n"),
+		    waiting, count, (long long)(first / 60));
+	audit_say(v->run, &out);
+	buf_clear(&out);
 }
 
 static size_t list_schools(struct visiting *v)
@@ -117,7 +151,7 @@ static size_t list_schools(struct visiting *v)
 		if (!s->site)
 			continue;
 		struct gather_school *g = &v->schools[count];
-		*g = (struct gather_school){.id = s->id, .site = s->site};
+		*g = (struct gather_school){.id = s->id, .site = s->site, .zone = zone_of(r, s)};
 		g->places = audit_places(&g->nplaces, a, s);
 		known[count] = s;
 		v->numbers[count++] = i;
@@ -159,6 +193,7 @@ enum audit_status audit_visit_sites(struct audit_run *r)
 		return status;
 	g.count = list_schools(&v);
 	g.schools = v.schools;
+	say_waiting(&v, g.count);
 	g.payload = &v;
 	g.read = on_read;
 	g.progress = on_progress;
