@@ -17,11 +17,11 @@ struct target {
 
 char *format_digits(char place[FORMAT_DIGITS], unsigned long long n)
 {
-	char *p = place + FORMAT_DIGITS;
+	size_t at = FORMAT_DIGITS;
 	do
-		*--p = (char)('0' + n % 10);
+		place[--at] = (char)('0' + n % 10);
 	while ((n /= 10) != 0);
-	return p;
+	return &place[at];
 }
 
 static void put(struct target *t, const char *p, size_t n)

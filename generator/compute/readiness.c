@@ -106,8 +106,8 @@ void readiness_of(
 	    "missing-document", "missing-path", NULL};
 	static const char *const groups[] = {
 	    "small-groups", "unknown-group", "hidden-guessable", NULL};
-	struct ready_point *p = out->points;
 	*out = (struct readiness){0};
+	struct ready_point *p = out->points;
 	for (int i = 0; i < READY_POINTS; i++)
 		p[i].what = arena_array(a, READY_SHOWN, sizeof(*p[i].what));
 	p[READY_LINKS].blocking = p[READY_GROUPS].blocking = true;

@@ -24,10 +24,12 @@ int mapped_open(struct mapped *m, const char *path)
 	}
 	if (!err && st.st_size > 0) {
 		void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-		if (p == MAP_FAILED)
+		if (p == MAP_FAILED) {
 			err = -1;
-		else
-			m->bytes = (struct str){p, (size_t)st.st_size};
+		} else {
+			m->bytes.p = p;
+			m->bytes.n = (size_t)st.st_size;
+		}
 	}
 	fd_close(fd);
 	return err;

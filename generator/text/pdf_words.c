@@ -25,7 +25,8 @@ struct words {
 static void put(struct words *w, int32_t code)
 {
 	char bytes[4];
-	buf_add(&w->text, bytes, utf8_encode(code, bytes));
+	size_t n = utf8_encode(code, bytes);
+	buf_add(&w->text, bytes, n);
 }
 
 static void new_line(struct words *w)

@@ -90,9 +90,9 @@ static inline uint32_t view_hash(const char *name, size_t len)
 	/* the beginning, the middle and the end: all of most names */
 	memcpy(&word, name, sizeof(word));
 	h = (h ^ word) * odd;
-	memcpy(&word, name + len / 2 - sizeof(word) / 2, sizeof(word));
+	memcpy(&word, name + (len - sizeof(word)) / 2, sizeof(word));
 	h = (h ^ h >> 32 ^ word) * odd;
-	memcpy(&word, name + len - sizeof(word), sizeof(word));
+	memcpy(&word, name + (len - sizeof(word)), sizeof(word));
 	h = (h ^ h >> 32 ^ word) * odd;
 	return (uint32_t)(h >> 32);
 }

@@ -268,7 +268,7 @@ both_sides_differ() {
 merged_is_checked() {
   local order
   two
-  order=$(cd content/lug && ls documents/*.md | head -n 1)
+  order=$(cd content/lug && printf '%s\n' documents/*.md | head -n 1)
   printf '\n[Приказ](%s)\n' "$order" >>"$work/other/content/lug/index.md"
   theirs publish -m 'Ссылка' --push >/dev/null
   git grep -l "$order" content data | xargs -r sed -i "s|$order||" 2>/dev/null || true

@@ -13,7 +13,8 @@
 
 enum { ROOM = 80 };
 
-static void compare(size_t size, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void compare(
+    size_t size, const char *format, va_list args)
 {
 	char ours[ROOM], theirs[ROOM];
 	va_list again;

@@ -222,7 +222,8 @@ static const char *numbers(const struct view *row)
 		const struct view *cell = cells->items[i].as.view;
 		const struct value *number = view_get(cell, "number", 6, view_hash("number", 6));
 		const struct value *num = view_get(cell, "num", 3, view_hash("num", 3));
-		struct list one = {.items = (struct value *)(uintptr_t)&cells->items[i], .count = 1};
+		struct list one = {
+		    .items = (struct value *)(uintptr_t)&cells->items[i], .count = 1};
 		if (number->kind == VALUE_VIEW)
 			one.items = (struct value *)(uintptr_t)number;
 		else if (num->kind != VALUE_TRUE) /* no number */
