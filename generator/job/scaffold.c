@@ -28,7 +28,8 @@ struct copy {
 	size_t place; /* of what is shipped */
 	bool made;    /* the folder did not exist */
 	struct diag *diag;
-	bool shared; /* only what all departments share */
+	bool shared;  /* only what all departments share */
+	bool ignores; /* .gitignore is ours */
 	int err;
 };
 
@@ -124,6 +125,22 @@ static void copy_shared(struct copy *c)
 	root_close(&c->from);
 }
 
+#define IGNORED ".gitignore"
+
+/* What the program makes is not kept in git. One that is there is somebody's. */
+static void ignore_output(struct copy *c)
+{
+	enum file_status status = c->err
+	    ? FILE_EXISTS
+	    : file_create(&c->to, IGNORED, STR("/public/\n/internal/\n/audits/\n"));
+	if (status == FILE_OK) {
+		c->ignores = true;
+	} else if (status != FILE_EXISTS) {
+		file_complain(c->diag, status, IGNORED, 0);
+		c->err = -1;
+	}
+}
+
 /* The target: made when it is not there, and empty. */
 static int open_target(struct copy *c)
 {
@@ -171,6 +188,8 @@ static void take_back(struct copy *c)
 	for (size_t i = 0; i < entries.count; i++)
 		fd_remove(AT_FDCWD,
 		    arena_printf(&c->arena, "%s/%s", c->o->folder, entries.items[i].name));
+	if (c->ignores)
+		fd_remove(AT_FDCWD, arena_printf(&c->arena, "%s/" IGNORED, c->o->folder));
 	if (c->made)
 		rmdir(c->o->folder);
 }
@@ -187,6 +206,7 @@ int scaffold_run(const struct scaffold_options *o, struct diag *diag)
 	if (check_id(&c) == 0 && open_target(&c) == 0) {
 		copy_archetype(&c);
 		copy_shared(&c);
+		ignore_output(&c);
 		status = c.err ? BUILD_SYSTEM : BUILD_OK;
 		if (c.err)
 			take_back(&c);

@@ -4,9 +4,9 @@
  * scaffold_run() copies the archetype that came with the program (a site of
  * one department with examples in every table and comments in every page) and
  * the shared tables and methods into a new folder. In the archetype's texts
- * and paths @ID@ and @TITLE@ are filled in. The folder must be new or empty;
- * when something fails, what was made is left for the reader to look at, and
- * the message says what failed. Returns an exit status.
+ * and paths @ID@ and @TITLE@ are filled in; a .gitignore names what the program
+ * makes. The folder must be new or empty; when something fails, what was made
+ * is taken back. Returns an exit status.
  */
 #ifndef JOB_SCAFFOLD_H
 #define JOB_SCAFFOLD_H

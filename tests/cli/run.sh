@@ -151,8 +151,11 @@ make_new() {
   run 1 "$VIDNO" new "$work/other" --department 'Лужский отдел'
   says err '--department luzhskij-otdel'
   [ ! -e "$work/other" ]
-  mkdir "$work/empty"
+  grep -qx '/public/' "$site/.gitignore"
+  git init -q "$work/empty"
+  echo '*.bak' >"$work/empty/.gitignore" # somebody's own stays
   run 0 "$VIDNO" new "$work/empty"
+  [ "$(<"$work/empty/.gitignore")" = '*.bak' ]
   run 1 "$VIDNO" new "$work/no/such/folder"
 }
 
