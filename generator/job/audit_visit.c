@@ -168,6 +168,14 @@ static void catch_signals(struct sigaction before[2], bool on)
 	sigaction(SIGTERM, on ? &action : &before[1], on ? &before[1] : NULL);
 }
 
+/* Archives are large, and hold what others wrote: they are not committed. That
+ * it is there already, or cannot be written, is no matter. */
+static void keep_out_of_git(struct audit_run *r)
+{
+	const char *path = arena_printf(&r->arena, "%s/audits/.gitignore", r->o->site);
+	fd_create(AT_FDCWD, path, 0644, "*\n", 2);
+}
+
 /* The record of the visit comes first: from it a broken one is resumed. */
 static enum audit_status write_passport(struct audit_run *r)
 {
@@ -176,6 +184,7 @@ static enum audit_status write_passport(struct audit_run *r)
 		file_complain(r->diag, FILE_FAILED, r->folder, 0);
 		return AUDIT_SYSTEM;
 	}
+	keep_out_of_git(r);
 	if (!r->o->resume && audit_passport_write(&r->passport, r->folder, r->diag) < 0)
 		return AUDIT_SYSTEM;
 	return AUDIT_OK;

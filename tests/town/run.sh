@@ -78,7 +78,7 @@ visit() {
 
 # Nothing is written but the archive and the rows.
 nothing_elsewhere() {
-  (cd "$site" && find . -newer content/site.yaml -type f ! -path './audits/town/*' \
+  (cd "$site" && find . -newer content/site.yaml -type f ! -path './audits/town/*' ! -path './audits/.gitignore' \
     ! -path './data/town/audit/*' ! -path './data/*.csv' ! -path './data/town/schools.csv' \
     ! -path './content/*') >"$work/elsewhere"
   [ ! -s "$work/elsewhere" ] || {
