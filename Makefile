@@ -27,7 +27,7 @@ WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-protot
 	-Wformat=2 -Wvla
 # gcc gives false warnings under sanitizers, so they are no errors there.
 WERROR   ?= $(if $(SAN),,-Werror)
-OPT      ?= -O2 -g
+OPT      ?= -O3 -g
 STD      := -std=c11 -D_GNU_SOURCE
 DEFINES  := -DVIDNO_VERSION='"$(VERSION)"' -DVIDNO_PREFIX='"$(PREFIX)"'
 INCLUDES := -Igenerator $(shell pkg-config --cflags $(LINKED) $(LOADED) 2>/dev/null)

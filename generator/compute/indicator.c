@@ -265,9 +265,8 @@ static void choose_current(struct indicator_state *s, int year)
 
 static int next_marked(const bool *years, int from, int end)
 {
-	while (from < end && !years[from])
-		from++;
-	return from;
+	const bool *next = from < end ? memchr(years + from, true, (size_t)(end - from)) : NULL;
+	return next ? (int)(next - years) : end;
 }
 
 /* The first marked year after this one, or MEASURE_YEARS. */

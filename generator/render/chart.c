@@ -10,6 +10,7 @@
  */
 #include "render/chart.h"
 
+#include "base/format.h"
 #include "text/html.h"
 
 enum {
@@ -32,13 +33,14 @@ enum {
 void chart_length(struct buf *out, int tenths)
 {
 	unsigned n = tenths < 0 ? 0U - (unsigned)tenths : (unsigned)tenths;
+	char text[FORMAT_DIGITS + 2], *end = text + FORMAT_DIGITS, *p = format_digits(text, n / 10);
 	if (tenths < 0)
 		buf_addc(out, '-');
-	buf_addint(out, n / 10);
 	if (n % 10) {
-		buf_addc(out, '.');
-		buf_addint(out, n % 10);
+		*end++ = '.';
+		*end++ = (char)('0' + n % 10);
 	}
+	buf_add(out, p, (size_t)(end - p));
 }
 
 void chart_attr(struct buf *out, const char *name, int tenths)
@@ -55,22 +57,47 @@ void chart_number(struct buf *out, const struct chart *c, struct frac number)
 	frac_write(out, number, c->places ? c->places : 2, c->separator ? c->separator : '.');
 }
 
-static bool one_of(const wchar_t *set, int32_t code)
-{
-	while (*set && *set != code)
-		set++;
-	return *set;
-}
-
 static int char_width(int32_t code)
 {
-	if (code >= '0' && code <= '9')
-		return 86;
-	if (utf8_is_space(code) || one_of(L".,:;!'|()-ijlftrI", code))
-		return 48;
-	if (one_of(L"шщжмфыюmw%№@—", code))
-		return 129;
-	return utf8_is_word(code) && utf8_lower(code) != code ? 113 : 86;
+	enum { NARROW = 48, USUAL = 86, CAPITAL = 113, WIDE = 129 };
+	switch (code) {
+	case '.':
+	case ',':
+	case ':':
+	case ';':
+	case '!':
+	case '\'':
+	case '|':
+	case '(':
+	case ')':
+	case '-':
+	case 'i':
+	case 'j':
+	case 'l':
+	case 'f':
+	case 't':
+	case 'r':
+	case 'I':
+		return NARROW;
+	case L'ш':
+	case L'щ':
+	case L'ж':
+	case L'м':
+	case L'ф':
+	case L'ы':
+	case L'ю':
+	case 'm':
+	case 'w':
+	case '%':
+	case L'№':
+	case '@':
+	case L'—':
+		return WIDE;
+	default:
+		if (utf8_lower(code) != code)
+			return utf8_is_word(code) ? CAPITAL : USUAL;
+		return utf8_is_space(code) ? NARROW : USUAL;
+	}
 }
 
 static struct str next_char(struct str *s, int32_t *code)

@@ -96,7 +96,7 @@ static int make(
 	add_downloads(r, v, id);
 	origin_fields(r, v, &origins, file ? file : r->dept->tables[id].file);
 	add_methods(r, v);
-	add_source(r, v, id == TABLE_AUDIT ? strrchr(file, '/') + 1 : schema_of(id)->file);
+	add_source(r, v, file ? strrchr(file, '/') + 1 : schema_of(id)->file);
 	int err = page_end(r, "table");
 	buf_clear(&html);
 	return err;

@@ -141,29 +141,34 @@ static const char *slot_value(const struct slots *s, const char *name, size_t le
 	return NULL;
 }
 
-static const char *fill(struct arena *a, struct str text, const struct slots *slots)
+/* The text with its slots filled, into out when that is given; its length. */
+static size_t fill_into(char *out, struct str text, const struct slots *slots)
 {
-	struct buf out = BUF_INIT(BUF_LINE);
-	size_t at = 0;
-	while (at < text.n) {
-		const char *open = memchr(text.p + at, '{', text.n - at);
+	size_t len = 0;
+	while (text.n) {
+		const char *open = memchr(text.p, '{', text.n);
 		const char *close =
 		    open ? memchr(open, '}', text.n - (size_t)(open - text.p)) : NULL;
-		if (!close) {
-			buf_add(&out, text.p + at, text.n - at);
-			break;
+		size_t before = close ? (size_t)(open - text.p) : text.n;
+		size_t slot = close ? (size_t)(close - open) + 1 : 0;
+		const char *value = slot ? slot_value(slots, open + 1, slot - 2) : NULL;
+		struct str filled = value ? str_of(value) : (struct str){text.p + before, slot};
+		if (out) {
+			memcpy(out + len, text.p, before);
+			memcpy(out + len + before, filled.p, filled.n);
 		}
-		buf_add(&out, text.p + at, (size_t)(open - text.p) - at);
-		const char *value = slot_value(slots, open + 1, (size_t)(close - open - 1));
-		if (value)
-			buf_adds(&out, value);
-		else
-			buf_add(&out, open, (size_t)(close - open) + 1);
-		at = (size_t)(close - text.p) + 1;
+		len += before + filled.n;
+		text.p += before + slot;
+		text.n -= before + slot;
 	}
-	const char *result = arena_strndup(a, out.data, out.len);
-	buf_clear(&out);
-	return result;
+	return len;
+}
+
+static const char *fill(struct arena *a, struct str text, const struct slots *slots)
+{
+	char *out = arena_alloc(a, fill_into(NULL, text, slots) + 1);
+	fill_into(out, text, slots);
+	return out;
 }
 
 static const char *fill_key(const struct words *w, struct arena *a, const char *key,
