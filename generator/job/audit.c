@@ -87,7 +87,7 @@ bool audit_judge_take(struct audit_run *r, int ms)
 		give_up(r, judged);
 	complete(r, result.piece);
 	r->is_judged[result.piece] = true;
-	audit_print_school(&out, r->schools[result.piece], judged);
+	audit_print_school(&out, r->schools[result.piece], judged, &r->before);
 	audit_say(r, &out);
 	buf_clear(&out);
 	return true;
@@ -192,6 +192,9 @@ static enum audit_status work(struct audit_run *r)
 		status = audit_plan_lists(r);
 	if (status != AUDIT_OK)
 		return status;
+	/* A replay may be of a visit before others. */
+	audit_round_read(
+	    &r->before, &r->arena, &r->desk.d, r->o->replay ? (struct date){0} : r->passport.round);
 	r->judged = arena_array(&r->arena, r->count + 1, sizeof(*r->judged));
 	r->is_judged = arena_array(&r->arena, r->count + 1, sizeof(*r->is_judged));
 	r->children.work = judge;

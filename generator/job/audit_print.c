@@ -58,10 +58,20 @@ static void print_reason(struct buf *out, const struct finding *f)
 		buf_addf(out, "; %s", audit_remark_words(f->remarks[i], in_russian()));
 }
 
-static void print_finding(struct buf *out, const struct finding *f)
+/* As compute/audit_rows will write it. */
+static int state_of(const struct finding *f, const struct audit_round *before)
+{
+	const struct audit_row *x = audit_round_cell(before, f->school, f->item)->row;
+	bool again = x && x->found == FOUND_NO && x->fetched && f->fetched.n >= 10 &&
+	    strncmp(x->fetched, f->fetched.p, 10) != 0;
+	return again ? AUDIT_CONFIRMED : AUDIT_ONCE;
+}
+
+static void print_finding(
+    struct buf *out, const struct finding *f, const struct audit_round *before)
 {
 	buf_addf(out, "  %s ", audit_outcome_mark(f->found));
-	pad(out, str_of(audit_outcome_words(f->found, AUDIT_ONCE)), 17);
+	pad(out, str_of(audit_outcome_words(f->found, state_of(f, before))), 17);
 	pad(out, str_of(f->item->title ? f->item->title : f->item->id), TITLE_WIDTH);
 	buf_addc(out, ' ');
 	if (f->found == FOUND_YES && f->url.n)
@@ -85,7 +95,8 @@ static void count(struct sums *s, const struct finding *f)
 	s->excluded += f->found == FOUND_NOT_CHECKED || f->found == FOUND_NOT_APPLICABLE;
 }
 
-void audit_print_school(struct buf *out, const struct school *school, const struct judged *judged)
+void audit_print_school(struct buf *out, const struct school *school, const struct judged *judged,
+    const struct audit_round *before)
 {
 	struct sums marks = {0};
 	size_t nmarks = 0;
@@ -104,7 +115,7 @@ void audit_print_school(struct buf *out, const struct school *school, const stru
 			count(&marks, f);
 			nmarks++;
 		} else {
-			print_finding(out, f);
+			print_finding(out, f, before);
 		}
 	}
 	if (nmarks)

@@ -9,12 +9,16 @@
 #define JOB_AUDIT_PRINT_H
 
 #include "compute/audit_judge.h"
+#include "compute/audit_round.h"
 
 /* Translated: "found", "not found once" … state: enum audit_state. */
 const char *audit_outcome_words(int found, int state);
 const char *audit_outcome_mark(int found); /* "+", "-", "!", "?", "·" */
 
-void audit_print_school(struct buf *out, const struct school *school, const struct judged *judged);
+/* before: the round as it was before this visit; what was missing then too, on
+ * another day, is not found for good. */
+void audit_print_school(struct buf *out, const struct school *school, const struct judged *judged,
+    const struct audit_round *before);
 
 struct audit_summary {
 	const struct judged *judged; /* [count] */

@@ -5,6 +5,7 @@
 #define JOB_AUDIT_RUN_H
 
 #include "compute/audit_judge.h"
+#include "compute/audit_round.h"
 #include "job/audit.h"
 #include "job/audit_desk.h"
 #include "job/audit_passport.h"
@@ -22,6 +23,7 @@ struct audit_run {
 	struct table items; /* rows of the lists that are used */
 	struct checklist checklist;
 	struct signatures signatures;
+	struct audit_round before; /* the round as it was */
 	struct children children;
 	struct judged *judged; /* [count] */
 	bool *is_judged;       /* [count] */
