@@ -79,7 +79,8 @@ struct command {
 
 extern const struct command *const commands[]; /* NULL at the end */
 extern const struct command command_build, command_check, command_new, command_serve, command_help,
-    command_diff, command_log, command_publish, command_release, command_audit;
+    command_diff, command_log, command_publish, command_release, command_restore, command_verify,
+    command_audit;
 const struct command *command_find(const char *name);
 
 /*

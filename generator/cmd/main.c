@@ -9,8 +9,8 @@
 #include <string.h>
 
 const struct command *const commands[] = {&command_build, &command_check, &command_diff,
-    &command_log, &command_publish, &command_release, &command_audit, &command_serve, &command_new,
-    &command_help, NULL};
+    &command_log, &command_publish, &command_release, &command_restore, &command_verify,
+    &command_audit, &command_serve, &command_new, &command_help, NULL};
 
 void complain(const char *format, ...)
 {

@@ -21,7 +21,9 @@ static const char *profile_word(const struct build_options *o)
 int build_top(struct build *b, struct diag *diag, size_t *files)
 {
 	struct arena arena = ARENA_INIT;
-	struct build_sink to = {.unit = b->into, .folder = ""};
+	struct hashed_files hashes = {.arena = &arena};
+	struct build_sink to = {
+	    .unit = b->into, .folder = "", .hashes = build_manifested(b) ? &hashes : NULL};
 	const struct sink sink = {.payload = &to, .file = build_sink_file};
 	int err = -1;
 
@@ -38,6 +40,8 @@ int build_top(struct build *b, struct diag *diag, size_t *files)
 	buf_clear(&r.out);
 	if (err && r.failed)
 		build_say_failed(diag, r.failed);
+	if (to.hashes && !err)
+		err = build_site_manifest(b, &to);
 	if (b->tree && err)
 		tree_unit_abandon(to.unit);
 	else if (b->tree)
@@ -225,6 +229,8 @@ enum build_status build_run(
 		goto done;
 	if (!o->write && !o->nonly)
 		load_check_lists(&b.load, diag);
+	if (o->releases)
+		build_choose_releases(&b);
 	bool whole = build_departments(&b, report, diag) && ready;
 	/* With --only the top pages stay: they speak of all departments. */
 	if (whole && !diag->errors)

@@ -13,6 +13,7 @@
 #define JOB_BUILD_H
 
 #include "compute/disclosure.h"
+#include "job/manifest_json.h"
 #include "sys/repo.h"
 #include "sys/tree.h"
 
@@ -34,6 +35,10 @@ struct build_options {
 	bool progress;          /* a line on the terminal when it takes long */
 	struct buf *checklists; /* gets the release checklists, for people; or NULL */
 	struct buf *fields;     /* gets what templates may ask for, as Markdown; or NULL */
+	/* With one job only: gets path and hash of each file of the site; or NULL. */
+	struct hashed_files *hashes;
+	/* The releases to be spoken of, by name; NULL: all there are. */
+	const struct hashed_files *releases;
 	/*
 	 * Called once, when everything is made and waits for the switch, which is
 	 * then a matter of renames. -1 with a message: the old site stays. Or NULL.

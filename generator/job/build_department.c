@@ -12,6 +12,8 @@ int build_sink_file(void *payload, const char *path, struct str bytes)
 {
 	struct build_sink *s = payload;
 	s->files++;
+	if (s->hashes)
+		hashed_add(s->hashes, path, hash_sha256(bytes).s);
 	if (!s->unit || !*s->folder)
 		return s->unit ? tree_unit_file(s->unit, path, bytes) : 0;
 	struct buf whole = BUF_INIT(BUF_LINE);
@@ -34,9 +36,9 @@ struct renderer build_renderer(struct build *b, struct arena *pages, struct aren
 	    .profile = b->o->profile,
 	    .strict = b->o->strict,
 	    .one_department = b->load.nlisted == 1,
-	    .releases = b->release || b->o->profile == PROFILE_INTERNAL
-	        ? NULL
-	        : history_releases(&b->history),
+	    .releases = b->release || b->o->profile == PROFILE_INTERNAL ? NULL
+	        : b->o->releases                                        ? &b->chosen
+	                         : history_releases(&b->history),
 	    .release = b->release,
 	    .sink = sink,
 	    .diag = diag,
@@ -58,7 +60,7 @@ static int add_attachments(struct build *b, const struct renderer *r)
 		enum file_status status = file_look(&info, &b->load.root, from);
 		if (status == FILE_OK && info.size > ATTACHMENT_BYTES)
 			status = FILE_TOO_LARGE;
-		if (status == FILE_OK && (b->tree || b->into))
+		if (status == FILE_OK && (b->tree || b->into || b->o->hashes))
 			status =
 			    file_read(&bytes, &bytes_arena, &b->load.root, from, ATTACHMENT_BYTES);
 		if (status == FILE_OK)
@@ -85,6 +87,8 @@ static int compute_and_render(struct build *b, struct build_task *t, struct depa
 {
 	struct build_sink files = {
 	    .unit = unit, .folder = b->into ? arena_printf(&d->arena, "%s/", d->id) : ""};
+	struct hashed_files hashes = {.arena = &d->arena};
+	files.hashes = build_manifested(b) && !t->withheld ? &hashes : NULL;
 	const struct sink sink = {.payload = &files, .file = build_sink_file};
 	struct renderer r = build_renderer(b, pages, &d->arena, &sink, &t->diag);
 	struct identifications ids;
@@ -106,6 +110,8 @@ static int compute_and_render(struct build *b, struct build_task *t, struct depa
 	r.summary = &t->summary;
 	int err = render_department(&r);
 	err |= add_attachments(b, &r);
+	if (files.hashes && !err)
+		err = build_department_manifest(b, t, &files);
 	acknowledged_apply(&b->acknowledged, &b->load.site, &t->diag);
 	if (b->o->checklists)
 		t->blocked = checklist_text(&t->checklist, d, &t->diag);
@@ -139,6 +145,7 @@ void build_department(void *payload, size_t task, unsigned worker)
 	err |= department_finish(&d, dating_wait(&b->dating), &t->diag);
 	bool withheld =
 	    b->o->profile == PROFILE_PUBLIC && d.index && !content_is_public(d.index, d.today);
+	t->withheld = withheld;
 	if (b->tree && !err && !withheld) {
 		unit = tree_unit_begin(b->tree, t->id, &t->diag);
 		err = unit ? 0 : -1;

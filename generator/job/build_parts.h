@@ -22,10 +22,11 @@ struct build_task {
 	struct arena lasting; /* of the summary */
 	struct summary summary;
 	struct diag diag;
-	struct buf checklist; /* of its release, when it is asked for */
-	bool blocked;         /* the checklist keeps it from being released */
+	struct buf checklist;      /* of its release, when it is asked for */
+	struct hash_text manifest; /* of its manifest.json; "" when there is none */
+	bool blocked;              /* the checklist keeps it from being released */
 	size_t files;
-	bool failed;
+	bool failed, withheld; /* withheld: a draft, or before its day */
 };
 
 struct build {
@@ -44,12 +45,14 @@ struct build {
 	/* Of a release, which is made into one unit of another build's tree. */
 	const struct release *release;
 	struct tree_unit *into;
+	struct releases chosen; /* with options.releases; in the site's arena */
 };
 
 /* A renderer's sink into a unit, below a folder of it, or into nothing. */
 struct build_sink {
 	struct tree_unit *unit;
-	const char *folder; /* "" or "kezhma/" */
+	const char *folder;          /* "" or "kezhma/" */
+	struct hashed_files *hashes; /* gets what was given; or NULL */
 	size_t files;
 };
 int build_sink_file(void *payload, const char *path, struct str bytes);
@@ -64,6 +67,13 @@ bool build_make_tasks(struct build *b);
 int build_top(struct build *b, struct diag *diag, size_t *files);
 /* All but what build_run() brought along. */
 void build_clear(struct build *b, struct diag *diag);
+
+/* Does the site get a manifest.json? Waits for git. */
+bool build_manifested(struct build *b);
+/* Those of a department, and of the site; sink is that of the other files. */
+int build_department_manifest(struct build *b, struct build_task *t, struct build_sink *sink);
+int build_site_manifest(struct build *b, struct build_sink *sink);
+void build_choose_releases(struct build *b);
 
 /* The releases: those that are there are kept, those that are missing made. */
 int build_releases(struct build *b, struct diag *diag);

@@ -10,6 +10,7 @@
 #include "job/history_changes.h"
 #include "sys/keep.h"
 #include "sys/repo_root.h"
+#include "sys/repo_status.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ enum { TABLE_SIZE = 64 * 1024 * 1024, PAGE_SIZE = 4 * 1024 * 1024 };
 struct answer {
 	enum repo_status status, scanned;
 	struct repo_head head;
+	bool modified;
 	size_t releases; /* bytes of the list, which comes first */
 };
 
@@ -76,6 +78,21 @@ static enum repo_status commit_of(
 	return status;
 }
 
+/* Is there anything of the site that HEAD has not? */
+static bool is_modified(struct repo *repo)
+{
+	struct arena a = ARENA_INIT;
+	struct repo_changes changed = {0};
+	bool found = repo_changed(&changed, &a, repo) != REPO_OK;
+	for (size_t i = 0; !found && i < changed.count; i++) {
+		struct str path = str_of(changed.items[i].path);
+		found = str_starts(path, "content/") || str_starts(path, "data/") ||
+		    str_starts(path, "themes/");
+	}
+	arena_clear(&a);
+	return found;
+}
+
 static int find(struct buf *out, const struct history_job *h)
 {
 	struct answer a = {.scanned = REPO_NONE};
@@ -85,10 +102,12 @@ static int find(struct buf *out, const struct history_job *h)
 	if (!a.status)
 		a.status = commit_of(&a.head, repo, h);
 	/* The site may be new, so that HEAD does not have it; HEAD has a date. */
-	if (a.status && !h->commit)
+	if (a.status && !h->commit) {
 		a.status = repo_head(&a.head, h->site);
-	else if (!a.status && h->wanted) {
+		a.modified = true;
+	} else if (!a.status && h->wanted) {
 		size_t begin = out->len;
+		a.modified = !h->commit && is_modified(repo);
 		releases_find(out, repo);
 		a.releases = out->len - begin;
 		a.scanned =
@@ -120,6 +139,7 @@ static void take_answer(struct history_job *h, struct str bytes)
 	h->status = a.status;
 	h->scanned = a.scanned;
 	h->head = a.head;
+	h->modified = a.modified;
 	struct str list = {bytes.p + sizeof(a), a.releases};
 	struct str rest = {list.p + list.n, bytes.n - sizeof(a) - list.n};
 	if (releases_read(&h->releases, &h->arena, list) < 0)

@@ -29,6 +29,7 @@ struct history_job {
 	const char *commit; /* an id, or NULL: HEAD */
 	bool wanted;        /* else only HEAD */
 	bool begun, answered;
+	bool modified; /* the folder has what HEAD has not; after history_head() */
 	pthread_mutex_t lock;
 	struct ask ask;
 	struct arena arena;

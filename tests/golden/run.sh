@@ -16,7 +16,7 @@
 #              output, public or internal, has them
 #   missing    paths that may not be there
 #
-# Of the whole output, assets and the manifest are left out, and the hash in
+# Of the whole output, assets and the manifests are left out, and the hash in
 # the name of an asset: another style is no other page. Machine-readable files
 # agree with each other in every case, and the index of the search with the pages.
 #
@@ -52,7 +52,7 @@ picture() {
     done <"$case/files"
   else
     cp -r "$from/." "$to"
-    rm -rf "$to/assets" "$to/.vidno-manifest"
+    rm -rf "$to/assets" "$to/.vidno-manifest" "$to/manifest.json" "$to"/*/manifest.json
   fi
   find "$to" -name '*.html' -exec sed -Ei 's/-[0-9a-f]{8}\.(css|js|svg)/-HASH.\1/g' {} +
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The commands of the staff, in real repositories made by git: publish, with
-# people who publish at the same time, and with a program that is killed.
+# The commands of the staff, in real repositories made by git: publish (with
+# people who publish at the same time, and with a program that is killed),
+# release, restore, verify.
 #
 #   KILLS=100     at how many of its calls it is killed
 set -euo pipefail
@@ -319,8 +320,8 @@ release_is_frozen() {
   publish -m 'Число и вид' >/dev/null
   now=$(cd public/releases/2025-q4 && find . -type f -printf '%p %i %T@\n' | sort)
   [ "$before" = "$now" ]
-  grep -q 'school-1.*41,4,90.2' public/releases/2025-q4/lug/data/results.csv
-  grep -q 'school-1.*41,5,87.8' public/lug/data/results.csv
+  grep -q 'school-1,41,4,' public/releases/2025-q4/lug/data/results.csv
+  grep -q 'school-1,41,5,' public/lug/data/results.csv
   # Lost, it is made again of its commit.
   cp -r public/releases/2025-q4 "$work/kept-release"
   rm -r public/releases/2025-q4/lug
@@ -352,6 +353,166 @@ release_refusals() {
   git commit -qam 'Without publish'
   run 1 "$VIDNO" release third
   says err 'nobody has accepted'
+}
+
+# -- restore ------------------------------------------------------------------------
+
+restore() {
+  local kept
+  site
+  row 5 87.8
+  publish -m 'Пять' >/dev/null
+  run 0 "$VIDNO" restore data/lug/results.csv@HEAD~1
+  says out 'vidno publish'
+  git diff --quiet HEAD~1 -- data
+  # What is in no version is not lost.
+  row 6 85.4
+  cp data/lug/results.csv "$work/mine.csv"
+  run 1 "$VIDNO" restore data/lug/results.csv@HEAD
+  says err 'changes that are in no version'
+  cmp data/lug/results.csv "$work/mine.csv"
+  run 0 "$VIDNO" restore data/lug/results.csv@HEAD --force
+  kept=$(sed -n 's/.*is kept in //p' "$work/err")
+  cmp "$kept" "$work/mine.csv"
+  is_clean
+  # A folder; what it did not have then stays.
+  rm -r content/lug/events
+  echo new >content/lug/files.txt
+  run 0 "$VIDNO" restore content/lug@HEAD
+  says err 'content/lug/files.txt'
+  rm content/lug/files.txt
+  is_clean
+  run 0 "$VIDNO" restore content/lug@HEAD
+  says out 'Nothing to restore'
+  [ -z "$(find . -name '*.vidno-restore')" ]
+}
+
+restore_refusals() {
+  site
+  run 2 "$VIDNO" restore
+  run 2 "$VIDNO" restore data/lug/results.csv
+  run 2 "$VIDNO" restore ../secret@HEAD
+  run 2 "$VIDNO" restore data/../../secret@HEAD
+  run 2 "$VIDNO" restore database/x@HEAD
+  run 2 "$VIDNO" restore public/index.html@HEAD
+  run 1 "$VIDNO" restore data/lug/results.csv@nothing
+  run 1 "$VIDNO" restore data/lug/none.csv@HEAD
+  says err 'no such file'
+  # A link on the way leads out of the site.
+  mv data/lug "$work/lug-away"
+  ln -s "$work/lug-away" data/lug
+  echo mine >"$work/lug-away/results.csv"
+  run 3 "$VIDNO" restore data/lug/results.csv@HEAD
+  [ "$(cat "$work/lug-away/results.csv")" = mine ]
+  rm -rf data/lug "$work/lug-away"
+}
+
+# -- verify -------------------------------------------------------------------------
+
+# The hashes are those that everybody can compute.
+manifest() {
+  site
+  (
+    cd public
+    jq -r '.files, .parts | to_entries[] | "\(.value)  \(.key)"' manifest.json | sha256sum -c --quiet
+    cd lug
+    jq -r '.files | to_entries[] | "\(.value)  \(.key)"' manifest.json | sha256sum -c --quiet
+  )
+  jq -e --arg commit "$(git rev-parse HEAD)" '.commit == $commit and .modified == false and
+    .profile == "public" and (.theme | length) == 64 and (has("inputs") | not)' public/manifest.json >/dev/null
+  [ "$(jq '.files | length' public/lug/manifest.json)" = "$(($(find public/lug -type f | wc -l) - 1))" ]
+  # Of the inputs nothing is told but by a public repository.
+  sed -i 's/^repository:.*/repository: public/' content/site.yaml
+  "$VIDNO" build --quiet
+  jq -e '.modified == true' public/manifest.json >/dev/null
+  jq -r '.inputs | to_entries[] | "\(.value)  \(.key)"' public/manifest.json public/lug/manifest.json |
+    sha256sum -c --quiet
+  jq -e '.inputs | has("data/lug/results.csv")' public/lug/manifest.json >/dev/null
+  run 1 "$VIDNO" verify public
+  says err 'in no version'
+  rm -rf .git
+  "$VIDNO" build --quiet 2>/dev/null
+  [ ! -e public/manifest.json ]
+  run 1 "$VIDNO" verify public
+  says err 'no manifest.json'
+}
+
+verify() {
+  site
+  "$VIDNO" release first >/dev/null
+  publish >/dev/null
+  git clone -q . "$work/clone"
+  (
+    cd "$work/clone"
+    run 0 "$VIDNO" verify "$work/site/public"
+    says out 'are those of version'
+  )
+  rm -rf "$work/clone"
+  # Later versions and releases do not matter.
+  cp -r public "$work/published"
+  row 5 87.8
+  publish -m 'Пять' >/dev/null
+  "$VIDNO" release second >/dev/null
+  run 0 "$VIDNO" verify "$work/published"
+  echo ' ' >>"$work/published/lug/index.html"
+  rm "$work/published/robots.txt"
+  echo mine >"$work/published/lug/mine.html"
+  run 1 "$VIDNO" verify "$work/published"
+  says err 'lug/index.html: error: this file is another one there'
+  says err 'robots.txt: error: this file is missing there'
+  says err 'lug/mine.html: error: this file is there'
+  [ "$(grep -c 'error:' "$work/err")" = 3 ]
+  sed -i 's/"program": "[^"]*"/"program": "0.0.1"/' "$work/published/manifest.json"
+  run 1 "$VIDNO" verify "$work/published"
+  says err 'was made by vidno 0.0.1'
+  sed -i 's/"commit": "......../"commit": "00000000/' "$work/published/manifest.json"
+  run 1 "$VIDNO" verify "$work/published"
+  says err 'is not in this repository'
+  echo '{}' >"$work/published/manifest.json"
+  run 1 "$VIDNO" verify "$work/published"
+  says err 'cannot be read'
+  run 2 "$VIDNO" verify
+  run 2 "$VIDNO" verify "$work/nowhere"
+  rm -rf "$work/published"
+}
+
+serve_published() {
+  exec python3 - "$work/published" "$work/port" <<'EOF'
+import functools, http.server, sys
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+server = http.server.ThreadingHTTPServer(
+    ("127.0.0.1", 0), functools.partial(Quiet, directory=sys.argv[1]))
+with open(sys.argv[2], "w") as port:
+    port.write("%d\n" % server.server_address[1])
+server.serve_forever()
+EOF
+}
+
+verify_address() {
+  local server port
+  site
+  cp -r public "$work/published"
+  rm -f "$work/port"
+  serve_published &
+  server=$!
+  for _ in $(seq 100); do
+    [ ! -s "$work/port" ] || break
+    sleep 0.1
+  done
+  port=$(<"$work/port")
+  run 0 "$VIDNO" verify "http://127.0.0.1:$port"
+  sed -i 's/"index.html": "../"index.html": "00/' "$work/published/lug/manifest.json"
+  run 1 "$VIDNO" verify "http://127.0.0.1:$port/"
+  says err 'lug/index.html: error'
+  kill "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+  run 1 "$VIDNO" verify "http://127.0.0.1:$port/"
+  says err 'cannot be fetched'
+  rm -rf "$work/published"
 }
 
 # -- killed ------------------------------------------------------------------------
@@ -445,6 +606,11 @@ check 'publish: the other repository cannot be reached' unreachable
 check 'release: a small site of its own' release
 check 'release: stays as it was' release_is_frozen
 check 'release: what it refuses' release_refusals
+check 'restore: a file, a folder, a copy' restore
+check 'restore: what it refuses' restore_refusals
+check 'manifest: hashes of all files' manifest
+check 'verify: a folder' verify
+check 'verify: an address' verify_address
 check 'publish: killed at any call, old or new' killed
 cat "$work/killed" 2>/dev/null || true
 
