@@ -126,15 +126,15 @@ test:
 	@$(BUILD) units
 	@B=$(B) tests/tools/run-all.sh unit spec golden bad cli history staff fault fuzz town house valid browser
 
-# Unit, spec, golden and bad-input tests once more, with memory errors and undefined
-# behaviour fatal. As a shared library, gcc's libubsan does not write its
-# reports into the file that the runner looks for.
+# Unit, spec, golden and bad-input tests and the town once more, with memory
+# errors and undefined behaviour fatal. As a shared library, gcc's libubsan does
+# not write its reports into the file that the runner looks for.
 asan:
 	@generator/scripts/deps.sh test
 	@$(BUILD) B=build-asan SAN='-fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -DVIDNO_ARENA_MALLOC' \
 	LDFLAGS='$(LDFLAGS) $(if $(findstring clang,$(CC)),,-static-libubsan)' units
-	@B=build-asan tests/tools/run-all.sh unit spec golden bad
+	@B=build-asan tests/tools/run-all.sh unit spec golden bad town
 
 # Builds with eight threads, with data races fatal. The thread sanitizer of
 # gcc 12 does not start where addresses are scattered widely, so they are not

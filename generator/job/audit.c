@@ -192,9 +192,11 @@ static enum audit_status work(struct audit_run *r)
 		status = audit_plan_lists(r);
 	if (status != AUDIT_OK)
 		return status;
-	/* A replay may be of a visit before others. */
-	audit_round_read(
-	    &r->before, &r->arena, &r->desk.d, r->o->replay ? (struct date){0} : r->passport.round);
+	/* A replay may be of a visit before others: then nothing was before. */
+	struct date before = {0};
+	if (!r->o->replay)
+		before = r->passport.round;
+	audit_round_read(&r->before, &r->arena, &r->desk.d, before);
 	r->judged = arena_array(&r->arena, r->count + 1, sizeof(*r->judged));
 	r->is_judged = arena_array(&r->arena, r->count + 1, sizeof(*r->is_judged));
 	r->children.work = judge;

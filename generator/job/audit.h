@@ -30,7 +30,7 @@ struct audit_options {
 	bool resume, confirm;
 	bool order_1493; /* its list too */
 	bool allow_private;
-	bool any_hour; /* by day too, and on days of exams */
+	bool any_hour;        /* by day too, and on days of exams */
 	const char *resolve;  /* file of addresses and names, or NULL */
 	const char *settings; /* file of politeness and bounds, or NULL */
 	const char *roots;    /* more certificates (PEM) for .ru, .su and .рф, or NULL */

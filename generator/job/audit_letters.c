@@ -97,7 +97,8 @@ static enum audit_status begin(struct posting *p, const struct school **only)
 	return p->folder < 0 ? no_folder(p, q->folder) : AUDIT_OK;
 }
 
-enum audit_status audit_write_letters(const struct audit_question *q, struct buf *out, struct diag *diag)
+enum audit_status audit_write_letters(
+    const struct audit_question *q, struct buf *out, struct diag *diag)
 {
 	struct posting p = {.q = q, .out = out, .diag = diag, .folder = -1};
 	const struct school *only = NULL;

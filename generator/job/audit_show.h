@@ -22,7 +22,8 @@ struct audit_question {
 
 enum audit_status audit_show(const struct audit_question *q, struct buf *out, struct diag *diag);
 
-enum audit_status audit_write_letters(const struct audit_question *q, struct buf *out, struct diag *diag);
+enum audit_status audit_write_letters(
+    const struct audit_question *q, struct buf *out, struct diag *diag);
 
 struct audit_decision {
 	const char *item, *found; /* a word of the column */
