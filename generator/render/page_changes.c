@@ -76,8 +76,9 @@ static int changes_feed(struct renderer *r)
 }
 
 /*
- * Template changes: has_publications, feed (address or null), publications [{those of a commit, anchor, has_changes, changes [as of
- * change_view()], rest, errors}], withheld.
+ * Template changes: has_publications, feed (address or null), publications
+ * [{those of a commit, anchor, has_changes, changes [as of change_view()],
+ * rest, errors}], terms_open (the rules of disclosure are not committed yet).
  */
 int page_changes(struct renderer *r)
 {
@@ -89,7 +90,7 @@ int page_changes(struct renderer *r)
 	for (size_t i = 0; i < r->npublications; i++)
 		add_publication(r, list_view(list), &r->publications[i]);
 	view_flag(v, "has_publications", r->npublications > 0);
-	view_flag(v, "withheld", r->publications_withheld);
+	view_flag(v, "terms_open", r->publications_withheld);
 	view_text(v, "feed", page_address(r, "") ? page_href(r, "changes/feed.atom") : NULL);
 	int err = page_end(r, "changes");
 	return err | changes_feed(r);
