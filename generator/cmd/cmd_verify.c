@@ -42,8 +42,8 @@ const struct command command_verify = {
     N_("Compare a site with what its repository yields."),
     "FOLDER | ADDRESS [OPTIONS]",
     N_("In a clone of the repository: reads manifest.json of the site, makes that version\n"
-       "again without writing it, and names the files that differ. Of an address, the lists\n"
-       "of hashes that it publishes are compared."),
+       "again without writing it, and names the files that differ. From an address, every\n"
+       "file that its lists name is fetched."),
     options,
     run,
 };

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "sys/file.h"
 #include "sys/program.h"
+#include "text/html.h"
 
 #include <string.h>
 
@@ -35,9 +36,18 @@ static enum verify_status complain(
 
 /* -- what is published ---------------------------------------------------------- */
 
-static enum verify_status fetch(struct verify *v, const char *path, struct str *out)
+static const char *address_of(struct verify *v, struct arena *a, const char *path)
 {
-	const char *url = arena_printf(&v->arena, "%s%s", v->base, path);
+	struct buf url = BUF_INIT(BUF_PAGE);
+	buf_adds(&url, v->base);
+	url_encode(&url, str_of(path));
+	return buf_keep(a, &url).p;
+}
+
+static enum verify_status fetch(
+    struct verify *v, struct arena *a, const char *path, struct str *out)
+{
+	const char *url = address_of(v, a, path);
 	const char *const arguments[] = {"curl", "--silent", "--show-error", "--fail", "--location",
 	    "--max-redirs", "5", "--proto", "=http,https", "--max-time", "60", "--max-filesize",
 	    "67108864", "--", url, NULL};
@@ -58,7 +68,7 @@ static enum verify_status fetch(struct verify *v, const char *path, struct str *
 		        : _("See whether the address is right and can be reached."),
 		    _("this cannot be fetched: %.*s"), (int)words.n, words.p);
 	else
-		*out = buf_keep(&v->arena, &bytes);
+		*out = buf_keep(a, &bytes);
 	buf_clear(&bytes);
 	buf_clear(&said);
 	return result;
@@ -67,7 +77,7 @@ static enum verify_status fetch(struct verify *v, const char *path, struct str *
 static enum verify_status read_there(struct verify *v, const char *path, struct str *out)
 {
 	if (v->remote)
-		return fetch(v, path, out);
+		return fetch(v, &v->arena, path, out);
 	enum file_status status = file_read(out, &v->arena, &v->root, path, MANIFEST_JSON_BYTES);
 	if (status != FILE_OK && status != FILE_MISSING)
 		file_complain(v->diag, status, path, MANIFEST_JSON_BYTES);
@@ -139,6 +149,26 @@ static enum verify_status read_lists(struct verify *v)
 	return VERIFY_OK;
 }
 
+/* Every file that the lists name, as it really is there. */
+static enum verify_status fetch_listed(struct verify *v)
+{
+	enum verify_status result = VERIFY_OK;
+	for (size_t i = 0; i < v->there.count; i++) {
+		struct arena bytes_arena = ARENA_INIT;
+		struct map_entry *entry = &v->there.entries[i];
+		struct str bytes;
+		enum verify_status status = fetch(v, &bytes_arena, entry->key.p, &bytes);
+		if (status)
+			result = status;
+		else
+			entry->value = arena_strdup(&v->arena, hash_sha256(bytes).s);
+		arena_clear(&bytes_arena);
+		if (status == VERIFY_SYSTEM)
+			break;
+	}
+	return result;
+}
+
 static bool is_frozen(const struct verify *v, const char *path)
 {
 	for (size_t i = 0; i < v->manifest.releases.count; i++) {
@@ -171,8 +201,10 @@ static int visit(void *payload, const char *path, const struct file_entry *entry
 
 static enum verify_status read_files(struct verify *v)
 {
-	if (v->remote)
-		return read_lists(v);
+	if (v->remote) {
+		enum verify_status listed = read_lists(v);
+		return listed ? listed : fetch_listed(v);
+	}
 	enum file_status status = file_walk(&v->root, "", visit, v);
 	if (status)
 		file_complain(v->diag, status, v->o->target, 0);

@@ -3,8 +3,8 @@
  *
  * verify_run() reads manifest.json of a site, in a folder or at an address,
  * makes the site of that commit again from a clone, in memory, and compares
- * file by file. In a folder every file is read; of an address the lists that
- * it publishes are compared (job/manifest_json), fetched by the program curl.
+ * file by file. In a folder every file is read; of an address those that its
+ * lists name (job/manifest_json), each fetched by the program curl.
  * What is frozen under releases/ is not compared, and neither are assets that
  * an earlier build left.
  *

@@ -3,7 +3,7 @@
 # people who publish at the same time, and with a program that is killed),
 # release, restore, verify.
 #
-#   KILLS=100     at how many of its calls it is killed
+#   KILLS=100     at how many of its calls, taken at random, it is killed
 set -euo pipefail
 : "${VIDNO:?the program}" "${CC:=cc}"
 cd "$(dirname "$0")/../.."
@@ -439,6 +439,11 @@ verify_address() {
   done
   port=$(<"$work/port")
   run 0 "$VIDNO" verify "http://127.0.0.1:$port"
+  # A page that was changed behind the back of the lists.
+  sed -i 's/41/14/' "$work/published/lug/data/results.csv"
+  run 1 "$VIDNO" verify "http://127.0.0.1:$port/"
+  says err 'lug/data/results.csv: error'
+  cp public/lug/data/results.csv "$work/published/lug/data/"
   sed -i 's/"index.html": "../"index.html": "00/' "$work/published/lug/manifest.json"
   run 1 "$VIDNO" verify "http://127.0.0.1:$port/"
   says err 'lug/index.html: error'
@@ -498,7 +503,7 @@ after_the_kill() {
 }
 
 killed() {
-  local calls step number locked=0 points=0
+  local calls number locked=0 points=0
   site
   row 5 87.8
   rm -rf "$work/template" "$work/old"
@@ -508,8 +513,7 @@ killed() {
   killed_at 0
   calls=$((10#$(tr -dc 0-9 <"$work/calls")))
   [ "$calls" -gt 50 ]
-  step=$(((calls + ${KILLS:-100} - 1) / ${KILLS:-100}))
-  for ((number = 1; number <= calls; number += step)); do
+  for number in $(shuf -i "1-$calls" -n "${KILLS:-100}"); do
     copy
     if killed_at "$number"; then
       echo "not killed at $number of $calls"

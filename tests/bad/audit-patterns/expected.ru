@@ -9,3 +9,30 @@ data/audit-checklist.csv:3:53: предупреждение: «Приказ о �
 data/audit-signatures.csv:2:23: предупреждение: «[обновля»: ошибка в образце, знак 9: missing terminating ] for character class
     Образцы — регулярные выражения Perl (PCRE2); проверьте командой: grep -P.
 ошибок: 0, предупреждений: 5
+Если исправлять нечего, предупреждение можно принять под свою ответственность: добавьте в content/acknowledged.yaml эти строки, вписав логин и причину:
+warnings:
+  - rule: checklist-pattern
+    file: "data/audit-checklist.csv"
+    cell: "программ\\w* развития("
+    by: ЛОГИН
+    reason: ПРИЧИНА
+  - rule: checklist-type
+    file: "data/audit-checklist.csv"
+    cell: "dox"
+    by: ЛОГИН
+    reason: ПРИЧИНА
+  - rule: checklist-example
+    file: "data/audit-checklist.csv"
+    cell: "Распоряжение"
+    by: ЛОГИН
+    reason: ПРИЧИНА
+  - rule: checklist-example
+    file: "data/audit-checklist.csv"
+    cell: "Приказ о зачислении"
+    by: ЛОГИН
+    reason: ПРИЧИНА
+  - rule: checklist-pattern
+    file: "data/audit-signatures.csv"
+    cell: "[обновля"
+    by: ЛОГИН
+    reason: ПРИЧИНА
