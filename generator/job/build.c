@@ -29,6 +29,8 @@ int build_top(struct build *b, struct diag *diag, size_t *files)
 
 	if (b->tree && !(to.unit = tree_unit_begin(b->tree, TREE_TOP, diag)))
 		return -1;
+	if (to.hashes)
+		build_stamp(b, &arena);
 	struct renderer r = build_renderer(b, &b->pages[0], &arena, &sink, diag);
 	const struct summary **summaries =
 	    arena_array(&arena, b->load.ndepartments + 1, sizeof(const struct summary *));

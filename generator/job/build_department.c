@@ -39,6 +39,7 @@ struct renderer build_renderer(struct build *b, struct arena *pages, struct aren
 	    .releases = b->release || b->o->profile == PROFILE_INTERNAL ? NULL
 	        : b->o->releases                                        ? &b->chosen
 	                         : history_releases(&b->history),
+	    .stamp = build_manifested(b) ? &b->stamp : NULL,
 	    .release = b->release,
 	    .sink = sink,
 	    .diag = diag,

@@ -163,23 +163,33 @@ static void add_releases(struct build *b, struct manifest_json *m, const struct 
 		hashed_add(&m->releases, releases->items[i].name, releases->items[i].commit);
 }
 
+void build_stamp(struct build *b, struct arena *a)
+{
+	struct repo_head head;
+	history_head(&b->history, &head);
+	b->stamp = (struct stamp){
+	    .program = VIDNO_VERSION,
+	    .commit = arena_strdup(a, head.oid),
+	    .theme = arena_strdup(a, theme_hash(a, &b->load.theme).s),
+	    .modified = b->history.modified,
+	    .inputs = is_public(b),
+	};
+}
+
 int build_site_manifest(struct build *b, struct build_sink *sink)
 {
 	struct arena *a = sink->hashes->arena;
-	struct repo_head head;
-	history_head(&b->history, &head);
 	struct date date = dating_wait(&b->dating);
-	struct hash_text theme = theme_hash(a, &b->load.theme);
 	for (size_t i = 0; i < b->load.theme.nassets; i++)
 		hashed_add(sink->hashes, b->load.theme.assets[i].path,
 		    hash_sha256(b->load.theme.assets[i].bytes).s);
 	struct manifest_json m = {
-	    .program = VIDNO_VERSION,
-	    .commit = head.oid,
-	    .modified = b->history.modified,
+	    .program = b->stamp.program,
+	    .commit = b->stamp.commit,
+	    .modified = b->stamp.modified,
 	    .date = arena_strdup(a, date_iso(date).s),
 	    .profile = b->o->profile == PROFILE_INTERNAL ? "internal" : "public",
-	    .theme = theme.s,
+	    .theme = b->stamp.theme,
 	    .releases = {.arena = a},
 	    .parts = {.arena = a},
 	    .inputs = {.arena = a},

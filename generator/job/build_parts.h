@@ -45,6 +45,7 @@ struct build {
 	/* Of a release, which is made into one unit of another build's tree. */
 	const struct release *release;
 	struct tree_unit *into;
+	struct stamp stamp;     /* filled before the site's own pages are made */
 	struct releases chosen; /* with options.releases; in the site's arena */
 };
 
@@ -70,6 +71,8 @@ void build_clear(struct build *b, struct diag *diag);
 
 /* Does the site get a manifest.json? Waits for git. */
 bool build_manifested(struct build *b);
+/* For the site's own pages and its manifest; the texts live in the arena. */
+void build_stamp(struct build *b, struct arena *a);
 /* Those of a department, and of the site; sink is that of the other files. */
 int build_department_manifest(struct build *b, struct build_task *t, struct build_sink *sink);
 int build_site_manifest(struct build *b, struct build_sink *sink);

@@ -212,7 +212,8 @@ static bool found(const struct load *l, const char *id)
 /* Folders that the site's own pages lie in. */
 static bool is_reserved(const char *id)
 {
-	static const char *const names[] = {"assets", "methods", "releases", "search", NULL};
+	static const char *const names[] = {
+	    "assets", "manifest", "methods", "releases", "search", NULL};
 	for (const char *const *name = names; *name; name++)
 		if (strcmp(id, *name) == 0)
 			return true;

@@ -208,6 +208,7 @@ static void add_frame(struct renderer *r)
 	view_text(site, "methods", page_site_href(r, "methods/"));
 	view_text(site, "search", page_site_href(r, "search/"));
 	view_flag(site, "one_department", r->one_department);
+	view_text(site, "manifest", r->stamp ? page_site_href(r, "manifest/") : NULL);
 	view_text(site, "releases",
 	    r->releases && r->releases->count ? page_site_href(r, "releases/") : NULL);
 	view_share(v, "t", r->words->view);

@@ -42,6 +42,13 @@ struct summary {
 	size_t nfound, found_cap;
 };
 
+/* What the site was made of, when it is kept in git: the page manifest/ says it. */
+struct stamp {
+	const char *program, *commit, *theme; /* version, 40 digits, SHA-256 */
+	bool modified;                        /* the folder had changes that are in no commit */
+	bool inputs;                          /* their hashes are published too */
+};
+
 /* A step of the way above a heading. */
 struct crumb {
 	const char *title, *path;
@@ -67,6 +74,7 @@ struct renderer {
 	bool strict;                     /* names missing in views are errors (check) */
 	bool one_department;             /* the site has no other: its index leads to it */
 	const struct releases *releases; /* of the site; NULL in the pages of one */
+	const struct stamp *stamp;       /* filled when the site's own pages are made; or NULL */
 	const struct release *release;   /* the one that the pages are of, or NULL */
 	const struct sink *sink;
 	struct diag *diag;

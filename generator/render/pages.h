@@ -47,6 +47,7 @@ int export_department(struct renderer *r);
 
 /* The site's own pages, without a department (render_site() calls them). */
 int page_methods(struct renderer *r);  /* methods/, methods/<id>/ */
+int page_manifest(struct renderer *r); /* manifest/, of a site that is kept in git */
 int page_releases(struct renderer *r); /* releases/, when there are any */
 int page_search(struct renderer *r);   /* search/, search/<department>/, the index */
 /* sitemap.xml and robots.txt; top: addresses of the site's own pages. */

@@ -103,6 +103,7 @@ static int page_notfound(struct renderer *r)
 	view_text(site, "methods", from_root(r, root, "methods/"));
 	view_text(site, "search", from_root(r, root, "search/"));
 	bool releases = r->releases && r->releases->count;
+	view_text(site, "manifest", r->stamp ? from_root(r, root, "manifest/") : NULL);
 	view_text(site, "releases", releases ? from_root(r, root, "releases/") : NULL);
 	view_flag(site, "one_department", r->one_department);
 	view_text(v, "style", from_root(r, root, r->theme->style));
@@ -130,6 +131,7 @@ int render_site(struct renderer *r)
 	err |= page_methods(r);
 	err |= page_search(r);
 	err |= page_releases(r);
+	err |= page_manifest(r);
 	/* Servers and search engines ask for these at the top of the host. */
 	if (!r->release) {
 		err |= page_notfound(r);

@@ -14,7 +14,7 @@ const char *const theme_pages[] = {"index", "overview", "programme", "roadmap", 
     "indicator", "identification", "schools", "school", "documents", "document", "reports",
     "events", "event", "cycle", "data", "table", "method", "methods", "text", "notfound",
     "versions", "changes", "readiness", "reconciliation", "alias", "claim", "search", "releases",
-    "audit", "audit_round", "audit_school", "audit_letter", NULL};
+    "manifest", "audit", "audit_round", "audit_school", "audit_letter", NULL};
 
 #define EARLY "js/early.js"
 
