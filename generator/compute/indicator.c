@@ -265,7 +265,7 @@ static void choose_current(struct indicator_state *s, int year)
 
 static int next_marked(const bool *years, int from, int end)
 {
-	const bool *next = from < end ? memchr(years + from, true, (size_t)(end - from)) : NULL;
+	const bool *next = from < end ? memchr(years + from, 1, (size_t)(end - from)) : NULL;
 	return next ? (int)(next - years) : end;
 }
 
