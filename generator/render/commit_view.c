@@ -5,6 +5,7 @@
  */
 #include "render/commit_view.h"
 
+#include "render/change_view.h"
 #include "render/table_html.h"
 #include "text/html.h"
 
@@ -132,4 +133,42 @@ void origin_fields(
 	}
 	view_flag(v, "has_origins", o->count > 0);
 	view_flag(v, "one_origin", o->count == 1);
+}
+
+const char *commit_anchor(const struct renderer *r, const struct commit *c)
+{
+	return arena_printf(r->arena, "v%s", commit_short(c).s);
+}
+
+static bool is_told(const struct renderer *r, const struct commit *c)
+{
+	for (size_t i = 0; i < r->npublications; i++)
+		if (strcmp(r->publications[i].commit->id, c->id) == 0)
+			return true;
+	return false;
+}
+
+void edition_fields(
+    struct renderer *r, struct view *v, const struct origin_list *o, const char *file)
+{
+	struct list *list = view_list(v, "editions");
+	size_t count = o->path ? o->path->nversions : 0;
+	for (size_t i = 0; i < count && i < EDITIONS_SHOWN; i++) {
+		const struct path_version *version = &o->path->versions[i];
+		const struct commit *c = version->commit;
+		struct view *edition = list_view(list);
+		commit_view(r, edition, c);
+		view_flag(edition, "deleted", version->deleted);
+		view_text(edition, "source", version->deleted ? NULL : commit_source(r, c, file));
+		view_text(edition, "changes",
+		    is_told(r, c)
+		        ? page_href(
+		              r, arena_printf(r->arena, CHANGES_PATH "#%s", commit_anchor(r, c)))
+		        : NULL);
+	}
+	view_flag(v, "has_editions", count > 1);
+	view_text(v, "editions_more",
+	    count > EDITIONS_SHOWN ? phrase_count(r->words, r->arena, "ready_more",
+	                                 (long long)(count - EDITIONS_SHOWN), NULL)
+	                           : NULL);
 }

@@ -18,6 +18,10 @@ void commit_view(const struct renderer *r, struct view *v, const struct commit *
  * repository is not public or site.yaml has no repository_url. */
 const char *commit_source(const struct renderer *r, const struct commit *c, const char *path);
 
+/* The page of changes, and where on it a commit stands. */
+#define CHANGES_PATH "changes/"
+const char *commit_anchor(const struct renderer *r, const struct commit *c);
+
 /* The commits that the rows of a table's file come from, newest first. */
 struct origin_entry {
 	const struct commit *commit; /* NULL: not in a commit yet */
@@ -35,6 +39,15 @@ size_t origin_number(const struct origin_list *o, uint32_t line);
 /* Fields of the template table: origins [{number, rows, source, not_committed,
  * and those of a commit}], has_origins, one_origin. */
 void origin_fields(
+    struct renderer *r, struct view *v, const struct origin_list *o, const char *file);
+/*
+ * Fields of the template table: editions [{deleted, source, changes (address
+ * on the page of changes, or null), and those of a commit}], has_editions,
+ * editions_more (words, or null): the versions of the file, newest first. What
+ * stood in them is told by the page of changes, as far as disclosure lets it.
+ */
+enum { EDITIONS_SHOWN = 100 };
+void edition_fields(
     struct renderer *r, struct view *v, const struct origin_list *o, const char *file);
 
 #endif

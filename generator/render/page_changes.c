@@ -14,17 +14,12 @@
 
 enum { SHOWN = 60, LINES = 20 };
 
-static const char *const PATH = "changes/";
-
-static const char *anchor(const struct renderer *r, const struct commit *c)
-{
-	return arena_printf(r->arena, "v%s", commit_short(c).s);
-}
+static const char *const PATH = CHANGES_PATH;
 
 static void add_publication(struct renderer *r, struct view *v, const struct publication *p)
 {
 	commit_view(r, v, p->commit);
-	view_text(v, "anchor", anchor(r, p->commit));
+	view_text(v, "anchor", commit_anchor(r, p->commit));
 	struct list *changes = view_list(v, "changes");
 	for (size_t i = 0; i < p->changes.count && i < SHOWN; i++)
 		change_view(r, list_view(changes), &p->changes.items[i]);
@@ -61,7 +56,7 @@ static int changes_feed(struct renderer *r)
 		    .title = *p->commit->reason ? p->commit->reason
 		                                : words_get(r->words, "commit_no_reason"),
 		    .address = page_address(
-		        r, arena_printf(r->arena, "%s#%s", PATH, anchor(r, p->commit))),
+		        r, arena_printf(r->arena, "%s#%s", PATH, commit_anchor(r, p->commit))),
 		    .date = p->commit->date,
 		    .author = p->commit->author,
 		    .summary = all_lines(r, p),

@@ -68,7 +68,7 @@ static size_t count_rows(const struct renderer *r, const struct table_html *spec
 /*
  * Template table: about, table (HTML), csv, json, data_href,
  * has_source, source_title, publisher, received, licence, source_note; those
- * of origin_fields() (render/commit_view); methods [{title, href,
+ * of origin_fields() and edition_fields() (render/commit_view); methods [{title, href,
  * more}], has_methods, version.
  */
 static int make(
@@ -95,6 +95,7 @@ static int make(
 	view_text(v, "data_href", page_href(r, "data/"));
 	add_downloads(r, v, id);
 	origin_fields(r, v, &origins, file ? file : r->dept->tables[id].file);
+	edition_fields(r, v, &origins, file ? file : r->dept->tables[id].file);
 	add_methods(r, v);
 	add_source(r, v, file ? strrchr(file, '/') + 1 : schema_of(id)->file);
 	int err = page_end(r, "table");
