@@ -235,8 +235,11 @@ history_off() {
   cp -r "$work/told" "$work/told.off"
   echo 'history: no' >>"$work/told.off/content/site.yaml"
   run 0 "$VIDNO" build --site "$work/told.off" --date "$day" --out "$work/off"
-  # Without history there is no manifest; a setting leaves it.
-  diff -r -x manifest.json -x .vidno-manifest "$work/plain" "$work/off"
+  # The option leaves out the manifest too, for git is not asked at all.
+  [ -e "$work/off/manifest/index.html" ]
+  find "$work/off" -name '*.html' \
+    -exec sed -i 's| <a href="[^"]*manifest/\(index.html\)\?">[^<]*</a>||' {} +
+  diff -r -x manifest -x manifest.json -x .vidno-manifest -x sitemap.xml "$work/plain" "$work/off"
   rm -rf "$work/told.off"
 }
 
