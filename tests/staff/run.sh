@@ -431,7 +431,7 @@ verify_address() {
   site
   cp -r public "$work/published"
   rm -f "$work/port"
-  serve_published &
+  serve_published >/dev/null 2>&1 & # nobody waits for its output
   server=$!
   for _ in $(seq 100); do
     [ ! -s "$work/port" ] || break
@@ -446,7 +446,7 @@ verify_address() {
   cp public/lug/data/results.csv "$work/published/lug/data/"
   sed -i 's/"index.html": "../"index.html": "00/' "$work/published/lug/manifest.json"
   run 1 "$VIDNO" verify "http://127.0.0.1:$port/"
-  says err 'lug/index.html: error'
+  says err 'lug/manifest.json: error'
   kill "$server" 2>/dev/null || true
   wait "$server" 2>/dev/null || true
   run 1 "$VIDNO" verify "http://127.0.0.1:$port/"
