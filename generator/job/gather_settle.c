@@ -129,6 +129,7 @@ static enum fetch_outcome outcome_of(const struct gather_answer *a)
 	case NET_CERTIFICATE:
 		return FETCH_TLS;
 	case NET_CLOSED:
+	case NET_STALE:
 		return FETCH_CLOSED;
 	case NET_FIRST_BYTE:
 		return FETCH_FIRST_BYTE;
@@ -500,6 +501,9 @@ enum settled settle_answer(struct gather *g, struct visit *v, const struct gathe
 	f->ms += answer->ms;
 	if (answer->head)
 		cookie_take(&v->jar, &f->at, answer->head, g->begun + now / 1000);
+	/* No attempt of its own: the same again when the host has had its rest. */
+	if (answer->end == NET_STALE)
+		return SETTLED_ON;
 	if (settle_certificate(g, v, f, answer))
 		return SETTLED_ON;
 	return v->rules.on ? settle_rules(g, v, answer, now, ready)

@@ -5,7 +5,9 @@
  * not wait; fetcher_wait() lets all go on for a while; fetcher_take() gives
  * what has ended, one after the other. The caller decides whom to ask and
  * when: nothing is followed, repeated or remembered here but open connections,
- * which the next request to the same host uses.
+ * which the next request to the same host uses. A server may close one just
+ * then (RFC 9112, 9.3.1): NET_STALE says that the question was not answered and
+ * may be put again, when the host has had its rest.
  *
  * A request asks by GET over HTTP/1.1. Its answer comes as it was sent: the
  * head in one piece, the body piece by piece through a callback that may stop
@@ -31,6 +33,7 @@ enum net_end {
 	NET_TLS,         /* no encryption both sides know, or not in time */
 	NET_CERTIFICATE, /* not the right one: see certificate */
 	NET_CLOSED,      /* closed before an answer */
+	NET_STALE,       /* the same of a connection kept from before: ask again, later */
 	NET_FIRST_BYTE,  /* no answer in time */
 	NET_SLOW,        /* slower than the lowest speed */
 	NET_TIME,        /* not whole in time */

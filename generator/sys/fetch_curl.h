@@ -43,7 +43,7 @@ struct transfer {
 	struct resolve_question *question;
 	struct curl_slist *resolve, *connect_to;
 	struct buf sent, head;
-	bool running, connected, private, head_whole, head_large, body;
+	bool running, connected, private, stale, head_whole, head_large, body;
 	int64_t begun, connecting; /* monotonic */
 	enum net_end end;
 	char error[CURL_ERROR_SIZE];

@@ -39,12 +39,20 @@ int curl_load(struct curl *c)
 	return library_load(names, symbols, sizeof(symbols) / sizeof(*symbols));
 }
 
-/* ---- what the library calls ---- */
+/* ---- what the library calls ----
+ *
+ * When a kept connection turns out to be closed, the library puts the question
+ * again by itself, on another kept connection or a new one; both are refused,
+ * since the host is to have its rest before. */
 
 static curl_socket_t on_open(void *payload, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct transfer *t = payload;
 	(void)purpose;
+	if (t->connected) {
+		t->stale = true;
+		return CURL_SOCKET_BAD;
+	}
 	if (!t->fetcher->settings.allow_private && address_is_private(&address->addr)) {
 		t->private = true;
 		return CURL_SOCKET_BAD;
@@ -59,6 +67,10 @@ static int on_ready(void *payload, char *ip, char *local, int port, int local_po
 	(void)local;
 	(void)port;
 	(void)local_port;
+	if (t->connected) {
+		t->stale = true;
+		return CURL_PREREQFUNC_ABORT;
+	}
 	t->connected = true;
 	if (t->request.connected)
 		t->request.connected(t->request.payload);
@@ -69,7 +81,6 @@ static int on_debug(CURL *easy, curl_infotype type, char *bytes, size_t n, void 
 {
 	struct transfer *t = payload;
 	(void)easy;
-	/* Sent once more when a kept connection turned out to be closed. */
 	if (type == CURLINFO_HEADER_OUT) {
 		buf_reset(&t->sent);
 		buf_add(&t->sent, bytes, n);
@@ -223,7 +234,8 @@ void transfer_recycle(struct transfer *t)
 	}
 	t->texts = NULL;
 	t->resolve = t->connect_to = NULL;
-	t->running = t->connected = t->private = t->head_whole = t->head_large = t->body = false;
+	t->running = t->connected = t->private = t->stale = false;
+	t->head_whole = t->head_large = t->body = false;
 	t->error[0] = '\0';
 	t->next = f->unused;
 	f->unused = t;
@@ -240,6 +252,8 @@ int64_t transfer_us(struct transfer *t, CURLINFO what)
 enum net_end transfer_end(const struct transfer *t, CURLcode code)
 {
 	bool answered = t->head.len > 0;
+	if (t->stale)
+		return NET_STALE;
 	switch (code) {
 	case CURLE_OK:
 		return NET_DONE;

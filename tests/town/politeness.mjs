@@ -27,13 +27,8 @@ for (const [host, list] of hosts) {
         if (other !== e.connection && e.ms - since > SLACK) problems.connections.push(`${host} ${e.path} at ${e.ms}`);
       if (e.ms - rested < Number(delay) - SLACK) problems.delay.push(`${host} ${e.path}: ${(e.ms - rested).toFixed(1)} ms`);
       busy.set(e.connection, e.ms);
-    } else if (e.event === 'answered' || e.event === 'close') {
-      if (busy.delete(e.connection)) rested = e.ms;
-    } else if (e.event === 'dropped') {
-      // A kept connection that ends without an answer: the same question is put
-      // once more at once, as RFC 9112 (9.3.1) has it.
-      busy.delete(e.connection);
-      rested = -Infinity;
+    } else if (busy.delete(e.connection)) {
+      rested = e.ms; // answered, dropped without an answer, or closed
     }
   }
 }

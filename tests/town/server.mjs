@@ -98,12 +98,13 @@ function parse(head) {
 function serve(site, address, secure) {
   return (socket) => {
     const number = ++connections;
+    let nth = 0;
     let waiting = Buffer.alloc(0);
     note('open', address, number);
     const next = () => {
       const end = waiting.indexOf('\r\n\r\n');
       if (end < 0) return;
-      const request = { ...parse(waiting.subarray(0, end)), secure, site };
+      const request = { ...parse(waiting.subarray(0, end)), secure, site, nth: ++nth };
       waiting = waiting.subarray(end + 4);
       note('ask', address, number, request.headers.host, request.target, request.headers['user-agent']);
       const answer = new Answer(socket, request, () => note('answered', address, number), next);

@@ -125,5 +125,10 @@ export const answers = [
   { id: 'tls-old', rows: [44], tls: 'good', onlyTls: true, url: 'https://tls-old.town.test:8443/',
     tlsOptions: { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' },
     expect: { programme: 'not-checked' }, handle: home },
+  { id: 'tired-of-connections', rows: [], expect: YES,
+    // A kept connection is closed just when it is used again.
+    handle: (q, a) => (q.nth > 1 ? a.drop() : simple(link('/documents/', 'Документы'), {
+      '/documents/': (r, b) => b.html(page('Документы', link('/programme.pdf', PROGRAMME))),
+    })(q, a)) },
   { id: 'dead', rows: [], dead: true, expect: { programme: 'not-checked' }, handle: home },
 ];

@@ -4,7 +4,7 @@
 //   rows      the rows of the table of real sites that it stands for
 //   expect    item → outcome, or [outcome, words of the reason or the note]
 //   markup    the same in a visit that looks for the markup of order 1493
-//   handle    (request, answer); robots: a text, or (request, answer)
+//   handle    (request, answer); request.nth on its connection; robots: a text, or (request, answer)
 //   url       address in schools.csv, when it is not http://host:8080/
 //   aliases   of schools.csv
 //   port      to connect to, when it is not that of the address

@@ -18,7 +18,7 @@
 #include "sys/fetch.h"
 
 static struct {
-	int fd, port, accepted;
+	int fd, port, accepted, asked;
 	pthread_t thread;
 } server;
 
@@ -42,7 +42,7 @@ static bool answer(int fd, const char *request)
 	const char *from = strchr(request, ' ');
 	for (size_t i = 0; from && i < sizeof(path) - 1 && from[i + 1] > ' '; i++)
 		path[i] = from[i + 1], path[i + 1] = '\0';
-	if (strcmp(path, "/ok") == 0) {
+	if (strcmp(path, "/ok") == 0 || strcmp(path, "/first") == 0) {
 		SAY("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nA: b\r\n\r\nhello");
 		return true;
 	}
@@ -88,6 +88,7 @@ static void *talk(void *payload)
 	int fd = (int)(intptr_t)payload;
 	char request[4096];
 	size_t n = 0;
+	int answered = 0;
 	for (;;) {
 		ssize_t got = recv(fd, request + n, sizeof(request) - 1 - n, 0);
 		if (got <= 0)
@@ -96,6 +97,10 @@ static void *talk(void *payload)
 		request[n] = '\0';
 		if (!strstr(request, "\r\n\r\n"))
 			continue;
+		server.asked++;
+		/* Tired of the connection. */
+		if (answered++ && strncmp(request, "GET /first", 10) == 0)
+			break;
 		if (!answer(fd, request))
 			break;
 		n = 0;
@@ -294,6 +299,24 @@ static void failures(void **state)
 	fetcher_close(f);
 }
 
+/* The library would put the question again at once, without a rest. */
+static void kept_connection_closed(void **state)
+{
+	(void)state;
+	struct fetch_settings s = settings();
+	struct fetcher *f = open_fetcher(&s);
+	assert_int_equal(ask_path(f, "/ok"), NET_DONE);
+	int accepted = server.accepted, before = server.asked;
+	assert_int_equal(ask_path(f, "/first"), NET_STALE);
+	assert_int_equal(asked.status, 0);
+	assert_int_equal(server.accepted, accepted);
+	assert_int_equal(server.asked, before + 1);
+	assert_int_equal(ask_path(f, "/first"), NET_DONE);
+	assert_int_equal(server.accepted, accepted + 1);
+	assert_int_equal(server.asked, before + 2);
+	fetcher_close(f);
+}
+
 static void speed(void **state)
 {
 	(void)state;
@@ -399,6 +422,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(answers),
 	    cmocka_unit_test(failures),
+	    cmocka_unit_test(kept_connection_closed),
 	    cmocka_unit_test(speed),
 	    cmocka_unit_test(private_refused),
 	    cmocka_unit_test(names),

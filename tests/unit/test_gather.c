@@ -302,6 +302,8 @@ static void foreign_home(void **state)
 
 /* ---- failures ---- */
 
+static int closed; /* kept connections that the server closed */
+
 static void failing(struct world *w, const struct gather_ask *ask, struct reply *r)
 {
 	if (is_robots(ask) || ask->role == FETCH_PROBE)
@@ -309,11 +311,13 @@ static void failing(struct world *w, const struct gather_ask *ask, struct reply 
 	else if (asks(ask, "https://s.ru/"))
 		r->body =
 		    "page /slow 9\npage /once 8\npage /five 7\npage /gone 6\npage /empty 5\npage /bomb 4\n"
-		    "page /cut 3\n";
+		    "page /cut 3\npage /kept 2\n";
 	else if (asks(ask, "https://s.ru/slow"))
 		r->end = NET_FIRST_BYTE, r->ms = 30000;
 	else if (asks(ask, "https://s.ru/once") && w->payload != ask->url->path.p && !w->payload)
 		r->end = NET_CLOSED, w->payload = w;
+	else if (asks(ask, "https://s.ru/kept") && !closed++)
+		r->end = NET_STALE;
 	else if (asks(ask, "https://s.ru/five"))
 		r->head = "502 X";
 	else if (asks(ask, "https://s.ru/gone"))
@@ -330,7 +334,11 @@ static void failures(void **state)
 {
 	(void)state;
 	struct world w = WORLD(failing);
+	closed = 0;
 	one(&w, "https://s.ru");
+	/* No attempt, and no row. */
+	has(&w, "page https://s.ru/kept ok 200 1");
+	assert_int_equal(world_count(&w, "/kept"), 1);
 	has(&w, "page https://s.ru/slow first-byte 0 1");
 	has(&w, "page https://s.ru/slow first-byte 0 3");
 	has(&w, "page https://s.ru/once closed 0 1");
