@@ -65,16 +65,11 @@ static bool says_nothing(struct str own)
 	return true;
 }
 
-static bool is_document(struct str href)
+/* A scan may be a picture. */
+static bool is_file(struct str href)
 {
-	static const char *const ends[] = {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx",
-	    ".zip", ".rar", ".jpg", ".jpeg", ".png", NULL};
-	for (const char *const *e = ends; *e; e++) {
-		size_t n = strlen(*e);
-		if (href.n > n && strncasecmp(href.p + href.n - n, *e, n) == 0)
-			return true;
-	}
-	return false;
+	return sniff_names_document(href) || str_ends(href, ".jpg") || str_ends(href, ".jpeg") ||
+	    str_ends(href, ".png");
 }
 
 /* Was a link with this address and these names seen before? */
@@ -191,7 +186,7 @@ static int rank_link(const struct checklist_rule *r, const struct page_names *p,
 			return 0;
 		rank += RANK_SECTION;
 	}
-	return rank + (is_document(p->page->links[link].href) ? RANK_FILE : 0);
+	return rank + (is_file(p->page->links[link].href) ? RANK_FILE : 0);
 }
 
 static int by_rank(const void *x, const void *y)

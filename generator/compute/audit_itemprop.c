@@ -6,6 +6,7 @@
  */
 #include "compute/audit_itemprop.h"
 
+#include "text/ascii.h"
 #include "text/fold.h"
 
 enum { UPWARDS = 64 };
@@ -130,4 +131,15 @@ struct itemprop_answer itemprop_look(const struct itemprop_wanted *wanted,
 	for (size_t i = 0; i < npages; i++)
 		look_in(&out, wanted, pages[i], list);
 	return out;
+}
+
+/* ---- pages that are added ---- */
+
+struct itemprop_references itemprop_references_of(const struct htmldoc *page)
+{
+	struct itemprop_references refs = {.count = 0};
+	for (size_t i = 0; i < page->nprops && refs.count < ITEMPROP_REFERENCES; i++)
+		if (ascii_same(page->props[i].name, "addRef") && page->props[i].href.n)
+			refs.hrefs[refs.count++] = page->props[i].href;
+	return refs;
 }

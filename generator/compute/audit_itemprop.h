@@ -41,6 +41,14 @@ struct itemprop_answer {
 	const struct htmldoc_prop *prop;
 };
 
+/* The pages whose marks count as marks of this one: at most ten. */
+enum { ITEMPROP_REFERENCES = 10 };
+struct itemprop_references {
+	struct str hrefs[ITEMPROP_REFERENCES];
+	size_t count;
+};
+struct itemprop_references itemprop_references_of(const struct htmldoc *page);
+
 /* pages: the subsection's page first, then those of its addRef links. */
 struct itemprop_answer itemprop_look(const struct itemprop_wanted *wanted,
     const struct htmldoc *const *pages, size_t npages, const struct checklist *list);

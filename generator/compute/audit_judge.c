@@ -50,13 +50,14 @@ static enum audit_reason gap_behind(struct judge *j, const struct audit_look *pa
 		return REASON_NONE;
 	if (l->kind == HTMLDOC_SCRIPT)
 		return REASON_NONE;
-	if (url_read(&u, j->a, l->href, &page->url, webcharset_encoder_of(page->charset.name)) !=
-	        URL_OK ||
-	    u.kind != URL_WEB || !audit_is_ours(&j->site, &u))
+	if (!audit_look_link(&u, &j->site, page, l->href) || !audit_is_ours(&j->site, &u))
 		return REASON_NONE;
 	const struct audit_look *look = audit_look_find(&j->site, &u);
 	if (!look)
 		return REASON_NONE; /* not a page: or the log would have a row */
+	/* A document that was not read hides no other. */
+	if (sniff_names_document(u.path) || sniff_is_document(look->type))
+		return REASON_NONE;
 	return audit_reason_found(look->bad) == FOUND_NOT_CHECKED ? look->bad : REASON_NONE;
 }
 

@@ -44,6 +44,22 @@ struct audit_look *audit_look_find(const struct audit_site *s, const struct url 
 	return look;
 }
 
+struct url audit_base_of(struct arena *a, const struct htmldoc *doc, const struct url *page)
+{
+	struct url base;
+	if (doc->base.p && url_read(&base, a, doc->base, page, NULL) == URL_OK &&
+	    base.kind == URL_WEB)
+		return base;
+	return *page;
+}
+
+bool audit_look_link(
+    struct url *out, const struct audit_site *s, const struct audit_look *page, struct str href)
+{
+	webcharset_encoder *encode = webcharset_encoder_of(page->charset.name);
+	return url_read(out, s->a, href, &page->base, encode) == URL_OK && out->kind == URL_WEB;
+}
+
 /* -- signatures ---------------------------------------------------------------------- */
 
 size_t audit_letters(struct str text)
@@ -110,6 +126,7 @@ static void read_page(struct audit_site *s, struct audit_look *look)
 		look->bad = REASON_PAGE_REFUSED;
 		return;
 	}
+	look->base = audit_base_of(s->a, &look->doc, &look->url);
 	look->page = true;
 }
 

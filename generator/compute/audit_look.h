@@ -26,6 +26,7 @@ struct audit_look {
 	const struct answer *answer;
 	struct url asked, url; /* url: after the redirects */
 	bool has_url;
+	struct url base; /* of a page: what its links are resolved against */
 	enum sniff type;
 	bool page; /* HTML, and read */
 	bool ours; /* the final address is the school's */
@@ -63,6 +64,11 @@ void audit_site_begin(struct audit_site *s, struct arena *a, const struct answer
 /* What is known of an address, or NULL. Of an address that did not open in the
  * encoding of its page and did in UTF-8, the latter. */
 struct audit_look *audit_look_find(const struct audit_site *s, const struct url *u);
+/* What the links of a page are resolved against: its <base>, else its address. */
+struct url audit_base_of(struct arena *a, const struct htmldoc *doc, const struct url *page);
+/* The address of a link of the page, in its encoding. False: it cannot be asked for. */
+bool audit_look_link(
+    struct url *out, const struct audit_site *s, const struct audit_look *page, struct str href);
 void audit_look_text(struct audit_site *s, struct audit_look *look);
 /* The first signature of that kind that fits a text of that place, or NULL. */
 const struct audit_signature *audit_signature_find(const struct signatures *s,

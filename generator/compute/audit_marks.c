@@ -6,13 +6,12 @@
 
 #include "compute/audit_itemprop.h"
 #include "compute/audit_verdict.h"
-
-enum { REFERENCES = 10 }; /* addRef: as the recommendations say */
+#include "text/ascii.h"
 
 struct subsection {
 	const char *page;
-	struct audit_look *looks[REFERENCES + 1];
-	const struct htmldoc *docs[REFERENCES + 1];
+	struct audit_look *looks[ITEMPROP_REFERENCES + 1];
+	const struct htmldoc *docs[ITEMPROP_REFERENCES + 1];
 	size_t count;
 	const struct finding *section; /* of the item that is the subsection, or NULL */
 };
@@ -20,7 +19,6 @@ struct subsection {
 /* "/sveden/common", "/sveden/common/", "/sveden/common.html" */
 static bool ends_in(struct str path, const char *page)
 {
-	size_t n = strlen(page);
 	while (path.n && path.p[path.n - 1] == '/')
 		path.n--;
 	static const char *const tails[] = {
@@ -29,8 +27,8 @@ static bool ends_in(struct str path, const char *page)
 		if (!str_ends(path, tails[i]))
 			continue;
 		struct str rest = {path.p, path.n - strlen(tails[i])};
-		if (rest.n > n && rest.p[rest.n - n - 1] == '/' &&
-		    strncasecmp(rest.p + rest.n - n, page, n) == 0)
+		size_t n = strlen(page);
+		if (rest.n > n && rest.p[rest.n - n - 1] == '/' && ascii_ends(rest, page))
 			return true;
 	}
 	return false;
@@ -41,7 +39,7 @@ static void add(struct subsection *b, struct audit_look *look)
 	for (size_t i = 0; i < b->count; i++)
 		if (b->looks[i] == look)
 			return;
-	if (b->count > REFERENCES || !look->page || look->bad != REASON_NONE)
+	if (b->count > ITEMPROP_REFERENCES || !look->page || look->bad != REASON_NONE)
 		return;
 	b->looks[b->count] = look;
 	b->docs[b->count++] = &look->doc;
@@ -64,14 +62,12 @@ static struct audit_look *by_address(struct audit_site *s, const char *page)
 
 static void add_references(struct audit_site *s, struct subsection *b)
 {
-	const struct htmldoc *d = b->docs[0];
-	for (size_t i = 0; i < d->nprops && b->count <= REFERENCES; i++) {
+	const struct itemprop_references refs = itemprop_references_of(b->docs[0]);
+	for (size_t i = 0; i < refs.count; i++) {
 		struct url u;
-		if (!str_is(d->props[i].name, "addRef") ||
-		    url_read(&u, s->a, d->props[i].href, &b->looks[0]->url, NULL) != URL_OK ||
-		    u.kind != URL_WEB)
-			continue;
-		struct audit_look *look = audit_look_find(s, &u);
+		struct audit_look *look = NULL;
+		if (audit_look_link(&u, s, b->looks[0], refs.hrefs[i]))
+			look = audit_look_find(s, &u);
 		if (look)
 			add(b, look);
 	}

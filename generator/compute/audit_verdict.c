@@ -137,26 +137,13 @@ static void check_time(struct finding *f, const struct audit_case *c, struct str
 
 /* -- the target ------------------------------------------------------------------------ */
 
-static bool names_document(struct str href)
-{
-	static const char *const ends[] = {
-	    ".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx"};
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		size_t n = strlen(ends[i]);
-		if (href.n > n && strncasecmp(href.p + href.n - n, ends[i], n) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* A page that is only the cover of one file: that file, where it answered. */
 static struct audit_look *file_of_card(struct audit_site *s, const struct audit_look *page)
 {
 	struct audit_look *found = NULL;
 	for (size_t i = 0; i < page->doc.nlinks; i++) {
 		struct url u;
-		if (url_read(&u, s->a, page->doc.links[i].href, &page->url, NULL) != URL_OK ||
-		    u.kind != URL_WEB)
+		if (!audit_look_link(&u, s, page, page->doc.links[i].href))
 			continue;
 		struct audit_look *look = audit_look_find(s, &u);
 		if (!look || look == found || look->bad != REASON_NONE || look->page ||
@@ -183,7 +170,7 @@ static bool check_type(struct finding *f, const struct audit_case *c, struct aud
 	const struct checklist_item *item = c->rule->item;
 	struct str types = str_of(item->types);
 	struct audit_look *look = *target;
-	bool promised = names_document(look->asked.path);
+	bool promised = sniff_names_document(look->asked.path);
 	bool wrong = promised || !sniff_fits(look->type, types);
 	if (look->page && (wrong || lacks_words(c, look))) {
 		struct audit_look *file = file_of_card(c->site, look);
@@ -292,19 +279,13 @@ static enum url_status resolve(struct url *out, struct audit_look **look,
     const struct audit_case *c, const struct htmldoc_link *l)
 {
 	struct audit_site *s = c->site;
-	struct url base = c->page->url;
-	if (c->page->doc.base.p &&
-	    url_read(&base, s->a, c->page->doc.base, &c->page->url, NULL) == URL_OK &&
-	    base.kind != URL_WEB)
-		base = c->page->url;
-	if (base.kind != URL_WEB)
-		base = c->page->url;
+	const struct url *base = &c->page->base;
 	webcharset_encoder *encode = webcharset_encoder_of(c->page->charset.name);
-	enum url_status status = url_read(out, s->a, l->href, &base, encode);
+	enum url_status status = url_read(out, s->a, l->href, base, encode);
 	*look = status == URL_OK && out->kind == URL_WEB ? audit_look_find(s, out) : NULL;
 	struct url plain;
 	if (status == URL_OK && encode && (!*look || (*look)->bad == REASON_STATUS) &&
-	    url_read(&plain, s->a, l->href, &base, NULL) == URL_OK && plain.kind == URL_WEB) {
+	    url_read(&plain, s->a, l->href, base, NULL) == URL_OK && plain.kind == URL_WEB) {
 		struct audit_look *other = audit_look_find(s, &plain);
 		if (other && other->bad == REASON_NONE) {
 			*look = other;

@@ -5,7 +5,9 @@
  */
 #include "job/audit_links.h"
 
-#include "compute/audit_candidates.h"
+#include "compute/audit_itemprop.h"
+#include "compute/audit_look.h"
+#include "text/ascii.h"
 #include "text/fold.h"
 #include "text/webcharset.h"
 
@@ -31,30 +33,16 @@ struct reading {
 
 /* ---- what a link is ---- */
 
-static bool has_ending(struct str path, const char *const *endings)
-{
-	for (const char *const *e = endings; *e; e++) {
-		size_t n = strlen(*e);
-		if (path.n > n && strncasecmp(path.p + path.n - n, *e, n) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool is_document(const struct url *u)
-{
-	static const char *const endings[] = {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls",
-	    ".xlsx", ".ods", ".ppt", ".pptx", ".zip", ".rar", ".7z", NULL};
-	return has_ending(u->path, endings);
-}
-
 /* Pictures, sound and the like: no page, and nobody's document. */
 static bool is_material(const struct url *u)
 {
 	static const char *const endings[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg",
 	    ".ico", ".mp3", ".mp4", ".avi", ".mov", ".css", ".js", ".xml", ".rss", ".exe", ".apk",
-	    ".sig", NULL};
-	return has_ending(u->path, endings);
+	    ".sig"};
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (ascii_ends(u->path, endings[i]))
+			return true;
+	return false;
 }
 
 static bool is_cloud(const struct reading *r, const struct url *u, const char *id)
@@ -106,7 +94,7 @@ static void ask_candidate(struct reading *r, struct str href, const struct url *
 		ask_cloud(r, u, rank);
 		return;
 	}
-	bool page = !is_document(u) && !is_material(u) && url_same_host(u, &r->base);
+	bool page = !sniff_names_document(u->path) && !is_material(u) && url_same_host(u, &r->base);
 	gather_link(r->out, u, page ? FETCH_PAGE : FETCH_FILE, rank, in_utf8(r, href, u));
 	/* What may be a page of another place of the school, or a document. */
 }
@@ -115,7 +103,7 @@ static void ask_page(struct reading *r, size_t i, const struct url *u)
 {
 	const struct htmldoc_link *l = &r->doc.links[i];
 	int rank = audit_way(&r->names, i);
-	if (is_document(u) || is_material(u))
+	if (sniff_names_document(u->path) || is_material(u))
 		return;
 	if (l->kind == HTMLDOC_FRAME || l->kind == HTMLDOC_OBJECT || l->kind == HTMLDOC_REFRESH)
 		rank = RANK_FRAME;
@@ -137,7 +125,7 @@ static size_t only_document(struct reading *r)
 	struct str text = STR("");
 	for (size_t i = 0; i < r->doc.nlinks; i++) {
 		struct url u;
-		if (!read_link(r, i, &u) || !is_document(&u) || str_eq(u.text, text))
+		if (!read_link(r, i, &u) || !sniff_names_document(u.path) || str_eq(u.text, text))
 			continue;
 		if (found != HTMLDOC_NONE)
 			return HTMLDOC_NONE;
@@ -147,13 +135,10 @@ static size_t only_document(struct reading *r)
 	return found;
 }
 
-static bool says_add_ref(const struct reading *r, const struct htmldoc_link *l)
+static bool is_add_ref(const struct itemprop_references *refs, const struct htmldoc_link *l)
 {
-	for (size_t i = 0; i < r->doc.nprops; i++)
-		if (strcasecmp(arena_strndup((struct arena *)&r->arena, r->doc.props[i].name.p,
-		                   r->doc.props[i].name.n),
-		        "addRef") == 0 &&
-		    str_eq(r->doc.props[i].href, l->href))
+	for (size_t i = 0; i < refs->count; i++)
+		if (str_eq(refs->hrefs[i], l->href))
 			return true;
 	return false;
 }
@@ -161,9 +146,7 @@ static bool says_add_ref(const struct reading *r, const struct htmldoc_link *l)
 static void ask_links(struct reading *r)
 {
 	size_t card = r->page->depth > 0 ? only_document(r) : HTMLDOC_NONE;
-	bool adds = false;
-	for (size_t i = 0; i < r->doc.nprops; i++)
-		adds |= str_eq(r->doc.props[i].name, STR("addRef"));
+	const struct itemprop_references refs = itemprop_references_of(&r->doc);
 	for (size_t i = 0; i < r->doc.nlinks; i++) {
 		const struct htmldoc_link *l = &r->doc.links[i];
 		struct url u;
@@ -171,7 +154,7 @@ static void ask_links(struct reading *r)
 			continue;
 		if (r->ranks[i] > 0)
 			ask_candidate(r, l->href, &u, r->ranks[i]);
-		else if (adds && says_add_ref(r, l))
+		else if (is_add_ref(&refs, l))
 			gather_link(r->out, &u, FETCH_PAGE, RANK_ADD, STR(""));
 		else if (i == card)
 			gather_link(r->out, &u, FETCH_FILE, RANK_CARD, STR(""));
@@ -201,16 +184,6 @@ static bool names_school(struct reading *r, const struct school *school)
 	return name.n && text.n && memmem(text.p, text.n, name.p, name.n);
 }
 
-static void find_base(struct reading *r)
-{
-	struct url base;
-	r->base = *r->page->url;
-	if (r->doc.base.p &&
-	    url_read(&base, &r->arena, r->doc.base, r->page->url, NULL) == URL_OK &&
-	    base.kind == URL_WEB)
-		r->base = base;
-}
-
 void audit_links_read(void *payload, const struct gather_page *page, struct gather_links *l)
 {
 	struct reading r = {.arena = ARENA_INIT, .about = payload, .page = page, .out = l};
@@ -222,7 +195,7 @@ void audit_links_read(void *payload, const struct gather_page *page, struct gath
 	    &charset, &r.arena, page->body, http_field(page->head, "Content-Type"));
 	if (!charset.binary && htmldoc_read(&r.doc, &r.arena, text) == 0) {
 		r.encode = webcharset_encoder_of(charset.name);
-		find_base(&r);
+		r.base = audit_base_of(&r.arena, &r.doc, page->url);
 		if (page->ours) {
 			page_names(
 			    &r.names, &r.arena, &r.doc, url_readable(&r.arena, page->url), NULL);

@@ -9,6 +9,12 @@ bool ascii_starts(struct str s, const char *prefix)
 	return s.n >= n && strncasecmp(s.p, prefix, n) == 0;
 }
 
+bool ascii_ends(struct str s, const char *suffix)
+{
+	size_t n = strlen(suffix);
+	return s.n >= n && strncasecmp(s.p + s.n - n, suffix, n) == 0;
+}
+
 bool ascii_same(struct str s, const char *word)
 {
 	return s.n == strlen(word) && ascii_starts(s, word);

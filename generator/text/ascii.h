@@ -10,6 +10,7 @@
 
 bool ascii_same(struct str s, const char *word); /* but for case */
 bool ascii_starts(struct str s, const char *prefix);
+bool ascii_ends(struct str s, const char *suffix);
 struct str ascii_trim(struct str s);                   /* spaces and tabs, both ends */
 struct str ascii_lower(struct arena *a, struct str s); /* a copy */
 

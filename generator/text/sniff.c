@@ -5,6 +5,7 @@
  */
 #include "text/sniff.h"
 
+#include "text/ascii.h"
 #include "text/zip.h"
 
 enum { TEXT_SAMPLE = 4096, BINARY_SAMPLE = 512, PDF_WITHIN = 1024, NAMES_SAMPLE = 1024 * 1024 };
@@ -196,6 +197,16 @@ enum sniff sniff_type(struct str s)
 bool sniff_is_document(enum sniff type)
 {
 	return type >= SNIFF_PDF && type <= SNIFF_ODP && type != SNIFF_OLE;
+}
+
+bool sniff_names_document(struct str path)
+{
+	static const char *const endings[] = {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls",
+	    ".xlsx", ".ods", ".ppt", ".pptx", ".zip", ".rar", ".7z"};
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (ascii_ends(path, endings[i]))
+			return true;
+	return false;
 }
 
 static bool fits_word(enum sniff type, struct str word)

@@ -51,5 +51,7 @@ enum sniff sniff_type(struct str bytes);
 bool sniff_fits(enum sniff type, struct str list);
 /* A document that people open, as against pages, archives and unknown bytes. */
 bool sniff_is_document(enum sniff type);
+/* Does the ending of a path promise a document, or an archive of some? */
+bool sniff_names_document(struct str path);
 
 #endif

@@ -373,6 +373,13 @@ static void gaps(void **state)
 	page("https://s.ru/quality", "");
 	site_fails(&site, "https://s.ru/sport", FETCH_BUDGET, 0);
 	expect("programme", REASON_NO_LINK, NULL);
+	/* A document hides nothing: only its own item is not known. */
+	site_end(&site);
+	site_begin(&site, list, signs);
+	home("<a href=/p.pdf>Программа повышения качества</a>");
+	site_fails(&site, "https://s.ru/p.pdf", FETCH_TIME, 0);
+	expect("programme", REASON_TIMEOUT, NULL);
+	expect("order", REASON_NO_LINK, NULL);
 }
 
 static void same_file(void **state)
