@@ -21,8 +21,8 @@ struct judge {
 	struct audit_site site;
 	const struct checklist *list;
 	struct judged *out;
-	struct best *best;     /* [list->count] */
-	enum audit_reason gap; /* pages that may hold items were not read: why */
+	struct best *best;            /* [list->count] */
+	const struct audit_look *gap; /* a page that may hold items and was not read, or NULL */
 };
 
 /* -- the site -------------------------------------------------------------------- */
@@ -41,34 +41,41 @@ static enum audit_reason state_of_site(const struct judge *j)
 	return home->ours ? REASON_NONE : REASON_FOREIGN_HOST;
 }
 
-/* Why a link that leads the way to sections was not read. */
-static enum audit_reason gap_behind(struct judge *j, const struct audit_look *page, size_t link)
+/* What a link that leads the way to sections leads to, when it was not read. */
+static const struct audit_look *gap_behind(
+    struct judge *j, const struct audit_look *page, size_t link)
 {
 	const struct htmldoc_link *l = &page->doc.links[link];
 	struct url u;
 	if (page->names->links[link].skip || audit_way(page->names, link) < WAY_SECTION)
-		return REASON_NONE;
+		return NULL;
 	if (l->kind == HTMLDOC_SCRIPT)
-		return REASON_NONE;
+		return NULL;
 	if (!audit_look_link(&u, &j->site, page, l->href) || !audit_is_ours(&j->site, &u))
-		return REASON_NONE;
+		return NULL;
 	const struct audit_look *look = audit_look_find(&j->site, &u);
 	if (!look)
-		return REASON_NONE; /* not a page: or the log would have a row */
+		return NULL; /* not a page: or the log would have a row */
 	/* A document that was not read hides no other. */
 	if (sniff_names_document(u.path) || sniff_is_document(look->type))
-		return REASON_NONE;
-	return audit_reason_found(look->bad) == FOUND_NOT_CHECKED ? look->bad : REASON_NONE;
+		return NULL;
+	return audit_reason_found(look->bad) == FOUND_NOT_CHECKED ? look : NULL;
 }
 
-static void find_gaps(struct judge *j)
+/* Where the site shut us out in the middle, any page may be the one. */
+static void find_gap(struct judge *j)
 {
-	for (size_t i = 0; i < j->site.answers->count && j->gap == REASON_NONE; i++) {
+	for (size_t i = 0; i < j->site.answers->count && !j->gap; i++) {
 		const struct audit_look *page = &j->site.looks[i];
 		if (!page->names || page->bad != REASON_NONE)
 			continue;
-		for (size_t k = 0; k < page->doc.nlinks && j->gap == REASON_NONE; k++)
+		for (size_t k = 0; k < page->doc.nlinks && !j->gap; k++)
 			j->gap = gap_behind(j, page, k);
+	}
+	for (size_t i = 0; i < j->site.answers->count && !j->gap; i++) {
+		const struct audit_look *look = &j->site.looks[i];
+		if (look->bad == REASON_BLOCKED && look->answer->row->role == FETCH_PAGE)
+			j->gap = look;
 	}
 }
 
@@ -110,6 +117,15 @@ static void judge_page(struct judge *j, struct audit_look *page)
 
 /* -- what is left ------------------------------------------------------------------------ */
 
+/* Nobody knows, because of a page that was not read; look may be NULL. */
+static void unknown(
+    struct judge *j, struct finding *f, enum audit_reason why, const struct audit_look *look)
+{
+	audit_finding_set(f, why, STR_NONE);
+	if (look)
+		audit_finding_evidence(f, &j->site, look);
+}
+
 static void finish(struct judge *j, size_t rule)
 {
 	struct finding *f = &j->out->findings[rule];
@@ -126,9 +142,9 @@ static void finish(struct judge *j, size_t rule)
 	if (f->found != FOUND_NO)
 		return;
 	if (j->out->site != REASON_NONE)
-		audit_finding_set(f, j->out->site, STR_NONE);
-	else if (j->gap != REASON_NONE && f->reason != REASON_WORDS_MISSING)
-		audit_finding_set(f, j->gap, STR_NONE);
+		unknown(j, f, j->out->site, j->site.home);
+	else if (j->gap && f->reason != REASON_WORDS_MISSING)
+		unknown(j, f, j->gap->bad, j->gap);
 }
 
 /* What is not there was looked for when the home page was read. */
@@ -194,7 +210,7 @@ void audit_judge(struct judged *out, struct arena *a, const struct judging *x)
 		if (look->names && look->bad == REASON_NONE)
 			judge_page(&j, look);
 	}
-	find_gaps(&j);
+	find_gap(&j);
 	for (size_t i = 0; i < list->count; i++)
 		if (!list->rules[i].item->itemprop || list->rules[i].words)
 			finish(&j, i);

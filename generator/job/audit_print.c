@@ -5,8 +5,6 @@
 
 #include "base/intl.h"
 
-enum { TITLE_WIDTH = 46 };
-
 /* Are messages Russian? The catalogue says so itself. */
 static bool in_russian(void)
 {
@@ -51,6 +49,16 @@ static bool is_mark(const struct finding *f)
 	return f->item->itemprop && !f->item->words;
 }
 
+static const char *title_of(const struct finding *f)
+{
+	return f->item->title ? f->item->title : f->item->id;
+}
+
+static const char *name_of(const struct school *school)
+{
+	return school->short_name ? school->short_name : school->name;
+}
+
 static void print_reason(struct buf *out, const struct finding *f)
 {
 	audit_reason_write(out, f->reason, f->detail, in_russian());
@@ -68,12 +76,12 @@ static int state_of(const struct finding *f, const struct audit_round *before)
 }
 
 static void print_finding(
-    struct buf *out, const struct finding *f, const struct audit_round *before)
+    struct buf *out, const struct finding *f, const struct audit_round *before, size_t width)
 {
 	buf_addf(out, "  %s ", audit_outcome_mark(f->found));
 	pad(out, str_of(audit_outcome_words(f->found, state_of(f, before))), 17);
-	pad(out, str_of(f->item->title ? f->item->title : f->item->id), TITLE_WIDTH);
-	buf_addc(out, ' ');
+	pad(out, str_of(title_of(f)), width);
+	buf_adds(out, "  ");
 	if (f->found == FOUND_YES && f->url.n)
 		buf_add(out, f->url.p, f->url.n);
 	else
@@ -95,19 +103,24 @@ static void count(struct sums *s, const struct finding *f)
 	s->excluded += f->found == FOUND_NOT_CHECKED || f->found == FOUND_NOT_APPLICABLE;
 }
 
-void audit_print_school(struct buf *out, const struct school *school, const struct judged *judged,
-    const struct audit_round *before)
+/* Is all of it unknown for one reason, that of the site? */
+static bool is_closed(const struct judged *j)
+{
+	for (size_t i = 0; i < j->count; i++)
+		if (j->findings[i].reason != j->site)
+			return false;
+	return j->site != REASON_NONE;
+}
+
+static void print_items(
+    struct buf *out, const struct judged *judged, const struct audit_round *before)
 {
 	struct sums marks = {0};
-	size_t nmarks = 0;
-	buf_addf(out, "\n%s (%s)  %s\n", school->short_name ? school->short_name : school->name,
-	    school->id, school->site ? school->site : _("no address in schools.csv"));
-	buf_addf(out, _("  pages: %zu, documents: %zu, failures: %zu\n"), judged->pages,
-	    judged->documents, judged->failures);
-	if (judged->site != REASON_NONE) {
-		buf_adds(out, "  ");
-		audit_reason_write(out, judged->site, STR_NONE, in_russian());
-		buf_addc(out, '\n');
+	size_t nmarks = 0, width = 0;
+	for (size_t i = 0; i < judged->count; i++) {
+		size_t length = utf8_length(str_of(title_of(&judged->findings[i])));
+		if (!is_mark(&judged->findings[i]) && length > width)
+			width = length;
 	}
 	for (size_t i = 0; i < judged->count; i++) {
 		const struct finding *f = &judged->findings[i];
@@ -115,12 +128,30 @@ void audit_print_school(struct buf *out, const struct school *school, const stru
 			count(&marks, f);
 			nmarks++;
 		} else {
-			print_finding(out, f, before);
+			print_finding(out, f, before, width);
 		}
 	}
 	if (nmarks)
 		buf_addf(out, _("  markup of order 1493: %zu of %zu, excluded %zu\n"), marks.yes,
 		    marks.yes + marks.no + marks.defective, marks.excluded);
+}
+
+void audit_print_school(struct buf *out, const struct school *school, const struct judged *judged,
+    const struct audit_round *before)
+{
+	buf_addf(out, "\n%s (%s)  %s\n", name_of(school), school->id,
+	    school->site ? school->site : _("no address in schools.csv"));
+	buf_addf(out, _("  pages: %zu, documents: %zu, failures: %zu\n"), judged->pages,
+	    judged->documents, judged->failures);
+	if (judged->site != REASON_NONE) {
+		buf_addf(out, "  %s ", audit_outcome_mark(FOUND_NOT_CHECKED));
+		audit_reason_write(out, judged->site, STR_NONE, in_russian());
+		if (is_closed(judged))
+			buf_addf(out, _(": nothing could be checked (%zu items)"), judged->count);
+		buf_addc(out, '\n');
+	}
+	if (!is_closed(judged))
+		print_items(out, judged, before);
 }
 
 /* ---- the whole ---- */
@@ -137,42 +168,71 @@ void audit_print_summary(struct buf *out, const struct audit_summary *s)
 		if (is_mark(first) && sums.yes + sums.defective == 0)
 			continue; /* a hundred lines of nothing */
 		buf_addf(out, "  %4zu / %4zu / %4zu   %s\n", sums.yes,
-		    sums.yes + sums.no + sums.defective, sums.excluded,
-		    first->item->title ? first->item->title : first->item->id);
+		    sums.yes + sums.no + sums.defective, sums.excluded, title_of(first));
 	}
 }
 
-static void print_look(struct buf *out, const struct finding *f)
+/* Several items may wait for the same page. */
+static bool is_same_question(const struct finding *x, const struct finding *y)
 {
-	buf_addf(out, "  %s: ", f->item->title ? f->item->title : f->item->id);
+	return x->found == FOUND_NOT_CHECKED && y->found == FOUND_NOT_CHECKED &&
+	    x->reason == y->reason && str_eq(x->url, y->url) && !x->look && !y->look;
+}
+
+static bool is_for_people(const struct finding *f)
+{
+	return f->look || (f->found == FOUND_NOT_CHECKED && !is_mark(f));
+}
+
+/* The first of those that wait for the same, and how many others do. */
+static void print_titles(struct buf *out, const struct judged *j, size_t first)
+{
+	size_t more = 0;
+	for (size_t k = first + 1; k < j->count; k++)
+		more += is_for_people(&j->findings[k]) &&
+		    is_same_question(&j->findings[first], &j->findings[k]);
+	buf_addf(out, "  %s", title_of(&j->findings[first]));
+	if (more)
+		buf_addf(out, _(" and %zu more"), more);
+}
+
+static void print_look(struct buf *out, const struct judged *j, size_t k)
+{
+	const struct finding *f = &j->findings[k];
+	for (size_t i = 0; i < k; i++)
+		if (is_for_people(&j->findings[i]) && is_same_question(&j->findings[i], f))
+			return; /* said with that one */
+	print_titles(out, j, k);
+	buf_adds(out, ": ");
 	print_reason(out, f);
 	if (f->url.n)
 		buf_addf(out, "\n      %.*s", (int)f->url.n, f->url.p);
 	buf_addc(out, '\n');
 }
 
+static void print_school_look(struct buf *out, const struct school *school, const struct judged *j)
+{
+	if (j->site != REASON_NONE) {
+		buf_adds(out, "  ");
+		audit_reason_write(out, j->site, STR_NONE, in_russian());
+		buf_addf(out, "\n      %s\n",
+		    school->site ? school->site : _("no address in schools.csv"));
+		return;
+	}
+	for (size_t k = 0; k < j->count; k++)
+		if (is_for_people(&j->findings[k]))
+			print_look(out, j, k);
+}
+
 void audit_print_people(struct buf *out, const struct audit_summary *s)
 {
 	struct buf all = BUF_INIT(BUF_FILE), one = BUF_INIT(BUF_FILE);
 	for (size_t i = 0; i < s->count; i++) {
-		const struct judged *j = &s->judged[i];
 		buf_reset(&one);
-		if (j->site != REASON_NONE) {
-			buf_adds(&one, "  ");
-			audit_reason_write(&one, j->site, STR_NONE, in_russian());
-			buf_addf(
-			    &one, "\n      %s\n", s->schools[i]->site ? s->schools[i]->site : "");
-		}
-		for (size_t k = 0; k < j->count && j->site == REASON_NONE; k++)
-			if (j->findings[k].look ||
-			    (j->findings[k].found == FOUND_NOT_CHECKED &&
-			        !is_mark(&j->findings[k])))
-				print_look(&one, &j->findings[k]);
+		print_school_look(&one, s->schools[i], &s->judged[i]);
 		if (one.len)
-			buf_addf(&all, "%s (%s)\n%s",
-			    s->schools[i]->short_name ? s->schools[i]->short_name
-			                              : s->schools[i]->name,
-			    s->schools[i]->id, one.data);
+			buf_addf(&all, "%s (%s)\n%s", name_of(s->schools[i]), s->schools[i]->id,
+			    one.data);
 	}
 	if (all.len)
 		buf_addf(out, _("\nA person should look at:\n%s"), all.data);

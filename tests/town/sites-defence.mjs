@@ -7,7 +7,7 @@ const home = simple(link('/programme.pdf', PROGRAMME));
 export const defences = [
   { id: 'bot-wall', rows: [45], expect: { programme: 'not-checked' },
     handle: (q, a) => a.html('<!DOCTYPE html><html><head><title>Проверка браузера</title><script>document.cookie="x=1";location.reload()</script></head><body><noscript>Включите JavaScript</noscript></body></html>') },
-  { id: 'ban', rows: [46], expect: { programme: 'not-checked' },
+  { id: 'ban', rows: [46], expect: { programme: 'not-checked', order: 'not-checked' },
     handle: (() => {
       let asked = 0;
       return (q, a) => {

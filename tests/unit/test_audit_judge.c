@@ -380,6 +380,13 @@ static void gaps(void **state)
 	site_fails(&site, "https://s.ru/p.pdf", FETCH_TIME, 0);
 	expect("programme", REASON_TIMEOUT, NULL);
 	expect("order", REASON_NO_LINK, NULL);
+	/* Shut out in the middle: any page may be the one. */
+	site_end(&site);
+	site_begin(&site, list, signs);
+	home("<a href=/sport>Спорт</a>");
+	site_fails(&site, "https://s.ru/sport", FETCH_BLOCKED, 0);
+	expect("programme", REASON_BLOCKED, NULL);
+	assert_true(str_is(site_judge(&site, "programme")->url, "https://s.ru/sport"));
 }
 
 static void same_file(void **state)
