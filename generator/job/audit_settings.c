@@ -1,6 +1,7 @@
 /*
- * One table: the name, its place in the settings, and which side of the usual
- * value is polite.
+ * One table: the name, its place in the settings, which side of the usual
+ * value is polite, and whether it is kept host by host: then an impolite value
+ * can be had for private hosts alone.
  */
 #include "job/audit_settings.h"
 
@@ -18,31 +19,37 @@ struct setting {
 	size_t offset;
 	enum polite polite;
 	size_t size; /* of its type */
+	bool by_host;
 };
 
 #define GATHER(n, field, p) \
 	{ \
 		n, offsetof(struct gather_run, settings.field), p, \
-		    sizeof(((struct gather_run *)0)->settings.field) \
+		    sizeof(((struct gather_run *)0)->settings.field), false \
+	}
+#define HOST(n, field, p) \
+	{ \
+		n, offsetof(struct gather_run, settings.field), p, \
+		    sizeof(((struct gather_run *)0)->settings.field), true \
 	}
 #define FETCH(n, field, p) \
 	{ \
 		n, offsetof(struct gather_run, fetch.field), p, \
-		    sizeof(((struct gather_run *)0)->fetch.field) \
+		    sizeof(((struct gather_run *)0)->fetch.field), false \
 	}
 
 static const struct setting settings[] = {
-    GATHER("delay-ms", delay_ms, MORE),
-    GATHER("delay-times", delay_times, MORE),
-    GATHER("delay-most-ms", delay_most_ms, MORE),
-    GATHER("crawl-delay-most-ms", crawl_delay_most_ms, MORE),
-    GATHER("platform-connections", platform_connections, LESS),
-    GATHER("platform-interval-ms", platform_interval_ms, MORE),
+    HOST("delay-ms", delay_ms, MORE),
+    HOST("delay-times", delay_times, MORE),
+    HOST("delay-most-ms", delay_most_ms, MORE),
+    HOST("crawl-delay-most-ms", crawl_delay_most_ms, MORE),
+    HOST("platform-connections", platform_connections, LESS),
+    HOST("platform-interval-ms", platform_interval_ms, MORE),
     GATHER("platform-schools", platform_schools, ANY),
     GATHER("parallel", parallel, LESS),
     GATHER("schools", schools, ANY),
-    GATHER("retry-1-ms", retry_ms[0], MORE),
-    GATHER("retry-2-ms", retry_ms[1], MORE),
+    HOST("retry-1-ms", retry_ms[0], MORE),
+    HOST("retry-2-ms", retry_ms[1], MORE),
     GATHER("retry-after-most-s", retry_after_most_s, ANY),
     GATHER("page-bytes", page_bytes, LESS),
     GATHER("file-bytes", file_bytes, LESS),
@@ -66,9 +73,8 @@ static int64_t get(const struct gather_run *run, const struct setting *s)
 	return s->size == sizeof(int) ? *(const int *)p : *(const int64_t *)p;
 }
 
-static void set(struct gather_run *run, const struct setting *s, int64_t value)
+static void set(char *p, const struct setting *s, int64_t value)
 {
-	char *p = (char *)run + s->offset;
 	if (s->size == sizeof(int))
 		*(int *)p = (int)value;
 	else
@@ -102,8 +108,8 @@ static int unknown(struct diag *diag, const char *path, const struct yaml_node *
 	    _("there is no such setting"));
 }
 
-static int read_one(struct gather_run *run, const char *path, const struct yaml_node *n,
-    bool private_only, struct diag *diag)
+static int read_one(struct gather_run *run, struct gather_settings *at_home, const char *path,
+    const struct yaml_node *n, struct diag *diag)
 {
 	const struct gather_run usual = GATHER_RUN;
 	const struct setting *s = find(n->key);
@@ -119,11 +125,14 @@ static int read_one(struct gather_run *run, const char *path, const struct yaml_
 		    _("this setting is a whole number"));
 	bool rude = (s->polite == MORE && value < get(&usual, s)) ||
 	    (s->polite == LESS && value > get(&usual, s));
-	if (rude && !private_only)
+	if (rude && !(at_home && s->by_host))
 		return complain(diag, "audit-setting-rude", path, n, str_of(text),
-		    _("Sites of others are not asked faster than by default; --allow-private lifts this for tests."),
+		    _("Sites of others are not asked faster than by default; --allow-private lifts delays for private addresses, for tests."),
 		    _("this is less polite than the usual value"));
-	set(run, s, value);
+	if (!rude)
+		set((char *)run + s->offset, s, value);
+	if (s->by_host && at_home)
+		set((char *)at_home + s->offset - offsetof(struct gather_run, settings), s, value);
 	return 0;
 }
 
@@ -144,7 +153,7 @@ static int read_file(struct str *out, struct arena *a, const char *path, struct 
 }
 
 int audit_settings_read(
-    struct gather_run *run, const char *path, bool private_only, struct diag *diag)
+    struct gather_run *run, struct gather_settings *at_home, const char *path, struct diag *diag)
 {
 	struct arena a = ARENA_INIT;
 	struct str bytes;
@@ -153,7 +162,7 @@ int audit_settings_read(
 	if (!root || root->kind != YAML_MAP)
 		err = -1;
 	for (const struct yaml_node *n = err ? NULL : root->first; n; n = n->next)
-		err |= read_one(run, path, n, private_only, diag);
+		err |= read_one(run, at_home, path, n, diag);
 	arena_clear(&a);
 	return err;
 }

@@ -34,6 +34,7 @@ struct visiting {
 	struct audit_links links;
 	struct gather_school *schools;
 	size_t *numbers; /* of the gatherer's schools in the run's */
+	struct gather_settings at_home;
 	int64_t begun;
 	bool drawn, on;
 };
@@ -88,9 +89,11 @@ static void on_read(void *payload, const struct gather_page *page, struct gather
 
 /* ---- the visit ---- */
 
-static enum audit_status settings_of(struct gather_run *g, struct audit_run *r)
+static enum audit_status settings_of(struct gather_run *g, struct visiting *v)
 {
+	struct audit_run *r = v->run;
 	const struct audit_options *o = r->o;
+	struct gather_settings *at_home = o->allow_private ? &v->at_home : NULL;
 	g->fetch.user_agent = r->passport.agent;
 	g->fetch.allow_private = o->allow_private;
 	g->fetch.ca_file = o->roots;
@@ -100,7 +103,8 @@ static enum audit_status settings_of(struct gather_run *g, struct audit_run *r)
 	g->operator_name = r->desk.load.site.title;
 	g->resume = o->resume;
 	g->stop = &stop_asked;
-	if (o->settings && audit_settings_read(g, o->settings, o->allow_private, r->diag) < 0)
+	g->settings.at_home = at_home;
+	if (o->settings && audit_settings_read(g, at_home, o->settings, r->diag) < 0)
 		return AUDIT_USAGE;
 	if (o->resolve && audit_hosts_read(&g->fetch, &r->arena, o->resolve, r->diag) < 0)
 		return AUDIT_USAGE;
@@ -192,10 +196,11 @@ static enum audit_status write_passport(struct audit_run *r)
 
 enum audit_status audit_visit_sites(struct audit_run *r)
 {
-	struct visiting v = {.run = r, .on = r->o->progress && console_terminal(stderr)};
+	struct visiting v = {
+	    .run = r, .at_home = GATHER_SETTINGS, .on = r->o->progress && console_terminal(stderr)};
 	struct gather_run g = GATHER_RUN;
 	struct sigaction before[2];
-	enum audit_status status = settings_of(&g, r);
+	enum audit_status status = settings_of(&g, &v);
 	if (status == AUDIT_OK)
 		status = write_passport(r);
 	if (status != AUDIT_OK)

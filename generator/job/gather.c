@@ -139,12 +139,11 @@ static void ask_rules(struct visit *v, struct origin *o)
 	flight_begin(&v->rules, &e, &v->jar);
 }
 
-static enum fetch_outcome permitted(
-    const struct gather *g, const struct origin *o, const struct url *u)
+static enum fetch_outcome permitted(const struct origin *o, const struct url *u)
 {
 	if (o->refusal != FETCH_OK)
 		return o->refusal;
-	if (o->rules.delay_ms > g->settings.crawl_delay_most_ms)
+	if (o->rules.delay_ms > o->host->pace->crawl_delay_most_ms)
 		return FETCH_CRAWL_DELAY;
 	return robots_allows(&o->rules, u->target) ? FETCH_OK : FETCH_ROBOTS;
 }
@@ -280,13 +279,13 @@ static enum step step(struct gather *g, struct visit *v, struct gather_ask *ask,
 			ask_rules(v, o);
 			continue;
 		}
-		enum fetch_outcome outcome = v->rules.on ? FETCH_OK : permitted(g, o, &f->at);
+		enum fetch_outcome outcome = v->rules.on ? FETCH_OK : permitted(o, &f->at);
 		if (outcome != FETCH_OK) {
 			if (settle_refusal(g, v, outcome, now) == SETTLED_OVER)
 				return STEP_OVER;
 			continue;
 		}
-		switch (host_turn(o->host, v, &g->settings, now, &later)) {
+		switch (host_turn(o->host, v, now, &later)) {
 		case HOST_NOW:
 			start(g, v, f, o, ask, now);
 			return STEP_ASK;
@@ -310,7 +309,7 @@ struct gather *gather_open(const struct gather_school *schools, size_t count,
 	    .settings = *settings,
 	    .calls = *calls,
 	    .begun = begun};
-	hosts_init(&g->hosts);
+	hosts_init(&g->hosts, &g->settings, &g->calls);
 	queue_init(&g->deferred);
 	g->visits = xmalloc((count + 1) * sizeof(*g->visits));
 	memset(g->visits, 0, (count + 1) * sizeof(*g->visits));
@@ -395,7 +394,7 @@ void gather_done(struct gather *g, size_t school, const struct gather_answer *an
 	if (!v->connected)
 		set_silent(g, v, true);
 	enum settled settled = settle_answer(g, v, answer, now, &ready);
-	host_release(&g->hosts, v->host, &g->settings, answer, now, &ready);
+	host_release(&g->hosts, v->host, answer, now, &ready);
 	switch (settled) {
 	case SETTLED_ON:
 		schedule(g, v, now);

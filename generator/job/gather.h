@@ -64,6 +64,10 @@ struct gather_settings {
 	int probes;      /* addresses that cannot exist, for each kind */
 	int probe_kinds; /* directories with an extension that are probed */
 	const struct gather_hours *hours; /* NULL: at any time */
+	/* Delays, ceilings of a platform, Crawl-delay and the times of retries for
+	 * hosts that is_private() says yes to: a test hurries on its own machine
+	 * alone. NULL: the same for all. */
+	const struct gather_settings *at_home;
 };
 
 #define GATHER_SETTINGS \
@@ -117,6 +121,9 @@ struct gather_calls {
 	void (*row)(void *payload, size_t school, const struct fetch_row *row);
 	/* The last row of the school has been given. */
 	void (*ended)(void *payload, size_t school);
+	/* This host is certain to be asked at a private address; may be NULL
+	 * where there is nothing for it to decide. */
+	bool (*is_private)(void *payload, struct str host);
 };
 
 /* ---- the machine ---- */

@@ -34,9 +34,10 @@ struct visit *queue_take(struct visit_queue *q)
 
 /* ---- finding ---- */
 
-void hosts_init(struct hosts *h)
+void hosts_init(
+    struct hosts *h, const struct gather_settings *settings, const struct gather_calls *calls)
 {
-	*h = (struct hosts){0};
+	*h = (struct hosts){.settings = settings, .calls = calls};
 	h->hosts = (struct map)MAP_INIT(&h->arena);
 	h->origins = (struct map)MAP_INIT(&h->arena);
 	h->platforms = (struct map)MAP_INIT(&h->arena);
@@ -67,6 +68,12 @@ struct platform *hosts_platform(struct hosts *h, struct str host)
 	return platform_of(h, domain_registrable(host));
 }
 
+static const struct gather_settings *pace_of(const struct hosts *h, struct str name)
+{
+	const struct gather_settings *home = h->settings->at_home;
+	return home && h->calls->is_private(h->calls->payload, name) ? home : h->settings;
+}
+
 static struct host *host_of(struct hosts *h, struct str name)
 {
 	struct map_entry *e = map_entry(&h->hosts, name);
@@ -74,6 +81,7 @@ static struct host *host_of(struct hosts *h, struct str name)
 		struct host *host = arena_alloc(&h->arena, sizeof(*host));
 		host->name = e->key;
 		host->domain = hosts_platform(h, name);
+		host->pace = pace_of(h, e->key);
 		queue_init(&host->waiting);
 		e->value = host;
 	}
@@ -100,28 +108,28 @@ static int64_t later_of(int64_t a, int64_t b)
 }
 
 /* An appointment with both platforms of the host. */
-static int64_t appoint(struct host *host, const struct gather_settings *s, int64_t now)
+static int64_t appoint(struct host *host, int64_t now)
 {
 	int64_t at = later_of(now, host->domain->next);
 	if (host->address)
 		at = later_of(at, host->address->next);
-	host->domain->next = at + s->platform_interval_ms;
+	host->domain->next = at + host->pace->platform_interval_ms;
 	if (host->address)
-		host->address->next = at + s->platform_interval_ms;
+		host->address->next = at + host->pace->platform_interval_ms;
 	return at;
 }
 
-static struct platform *full_platform(struct host *host, const struct gather_settings *s)
+static struct platform *full_platform(struct host *host)
 {
-	if (host->domain->active >= s->platform_connections)
+	int most = host->pace->platform_connections;
+	if (host->domain->active >= most)
 		return host->domain;
-	if (host->address && host->address->active >= s->platform_connections)
+	if (host->address && host->address->active >= most)
 		return host->address;
 	return NULL;
 }
 
-enum host_turn host_turn(struct host *host, struct visit *v, const struct gather_settings *s,
-    int64_t now, int64_t *later)
+enum host_turn host_turn(struct host *host, struct visit *v, int64_t now, int64_t *later)
 {
 	if (host->busy) {
 		queue_add(&host->waiting, v);
@@ -132,13 +140,13 @@ enum host_turn host_turn(struct host *host, struct visit *v, const struct gather
 		return HOST_LATER;
 	if (!v->appointed) {
 		v->appointed = true;
-		*later = appoint(host, s, now);
+		*later = appoint(host, now);
 		/* Waiting for the platform is not the school's time. */
 		v->begun += *later - now;
 		if (*later > now)
 			return HOST_LATER;
 	}
-	struct platform *full = full_platform(host, s);
+	struct platform *full = full_platform(host);
 	if (full) {
 		queue_add(&full->waiting, v);
 		return HOST_QUEUED;
@@ -165,9 +173,9 @@ static void leave(struct platform *p, struct visit_queue *ready)
 	wake(&p->waiting, ready);
 }
 
-static int64_t rest_ms(
-    const struct host *host, const struct gather_settings *s, const struct gather_answer *answer)
+static int64_t rest_ms(const struct host *host, const struct gather_answer *answer)
 {
+	const struct gather_settings *s = host->pace;
 	int64_t rest = s->delay_times * (int64_t)answer->ms;
 	if (rest < s->delay_ms)
 		rest = s->delay_ms;
@@ -176,11 +184,11 @@ static int64_t rest_ms(
 	return rest < host->delay_ms ? host->delay_ms : rest;
 }
 
-void host_release(struct hosts *h, struct host *host, const struct gather_settings *s,
-    const struct gather_answer *answer, int64_t now, struct visit_queue *ready)
+void host_release(struct hosts *h, struct host *host, const struct gather_answer *answer,
+    int64_t now, struct visit_queue *ready)
 {
 	host->busy = false;
-	host->due = later_of(host->due, now + rest_ms(host, s, answer));
+	host->due = later_of(host->due, now + rest_ms(host, answer));
 	leave(host->domain, ready);
 	if (host->address)
 		leave(host->address, ready);

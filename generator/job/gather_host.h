@@ -37,6 +37,7 @@ struct host {
 	bool silent;  /* the last request found nobody */
 	int64_t due;  /* not before */
 	int delay_ms; /* of robots.txt, 0 none */
+	const struct gather_settings *pace;
 	struct platform *domain, *address;
 	struct visit_queue waiting;
 };
@@ -54,22 +55,25 @@ struct origin {
 };
 
 struct hosts {
+	const struct gather_settings *settings;
+	const struct gather_calls *calls;
 	struct arena arena;
 	struct map hosts, origins, platforms;
 };
 
-void hosts_init(struct hosts *h);
+/* Both are borrowed. */
+void hosts_init(
+    struct hosts *h, const struct gather_settings *settings, const struct gather_calls *calls);
 void hosts_clear(struct hosts *h);
 struct platform *hosts_platform(struct hosts *h, struct str host); /* by its domain */
 struct origin *hosts_origin(struct hosts *h, const struct url *u);
 
 enum host_turn { HOST_NOW, HOST_LATER, HOST_QUEUED };
 /* HOST_NOW marks the host as busy. */
-enum host_turn host_turn(struct host *host, struct visit *v, const struct gather_settings *s,
-    int64_t now, int64_t *later);
+enum host_turn host_turn(struct host *host, struct visit *v, int64_t now, int64_t *later);
 /* After an answer: the host rests. Those who may go on now are put to `ready`. */
-void host_release(struct hosts *h, struct host *host, const struct gather_settings *s,
-    const struct gather_answer *answer, int64_t now, struct visit_queue *ready);
+void host_release(struct hosts *h, struct host *host, const struct gather_answer *answer,
+    int64_t now, struct visit_queue *ready);
 /* The rules are known: all that waited for them go on. */
 void origin_known(struct origin *o, struct visit_queue *ready);
 

@@ -261,21 +261,31 @@ static void reset(struct request *q)
 	q->body = (struct http_body){0};
 }
 
+struct host_text {
+	char s[256];
+};
+
+/* The address of an IPv6 host stands without its brackets. */
+static struct host_text host_text(struct str host)
+{
+	struct host_text t;
+	bool brackets = host.p[0] == '[';
+	snprintf(t.s, sizeof(t.s), "%.*s", (int)host.n - (brackets ? 2 : 0),
+	    host.p + (brackets ? 1 : 0));
+	return t;
+}
+
 static void ask(struct running *r, const struct gather_ask *a)
 {
 	struct request *q = request_of(r, a->school);
 	const struct url *u = a->url;
-	char host[256];
-	/* curl takes the address of an IPv6 host without its brackets. */
-	bool brackets = u->host.p[0] == '[';
-	snprintf(host, sizeof(host), "%.*s", (int)u->host.n - (brackets ? 2 : 0),
-	    u->host.p + (brackets ? 1 : 0));
+	struct host_text host = host_text(u->host);
 	q->url = xmalloc(u->text.n + 1);
 	memcpy(q->url, u->text.p, u->text.n);
 	q->url[u->text.n] = '\0';
 	q->most = a->most;
 	struct fetch_request request = {.url = q->url,
-	    .host = host,
+	    .host = host.s,
 	    .port = u->port,
 	    .cookie = a->cookie,
 	    .unverified = a->unverified,
@@ -338,6 +348,12 @@ static void on_ended(void *payload, size_t school)
 	struct request *q = request_of(r, school);
 	if (evidence_end(&q->file) == 0 && r->settings->ended)
 		r->settings->ended(r->settings->payload, r->schools[school]);
+}
+
+static bool on_is_private(void *payload, struct str host)
+{
+	struct running *r = payload;
+	return fetcher_knows_private(r->fetcher, host_text(host).s);
 }
 
 /* ---- the whole ---- */
@@ -410,7 +426,7 @@ enum gather_end gather_run(const struct gather_run *run, struct diag *diag)
 {
 	struct running r = {.settings = run, .evidence = EVIDENCE_INIT};
 	struct gather_settings settings = run->settings;
-	struct gather_calls calls = {&r, on_read, on_row, on_ended};
+	struct gather_calls calls = {&r, on_read, on_row, on_ended, on_is_private};
 	size_t size = (run->count + 1) * sizeof(*r.requests);
 	struct gather_school *schools = xmalloc((run->count + 1) * sizeof(*schools));
 	enum gather_end end = GATHER_FAILED;

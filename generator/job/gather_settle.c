@@ -185,7 +185,7 @@ static int64_t jitter(const struct flight *f, int64_t wait)
 }
 
 /* How many milliseconds to wait, NO_MORE or MUCH_LATER. */
-static int64_t wait_for(const struct gather *g, const struct flight *f,
+static int64_t wait_for(const struct gather *g, const struct visit *v, const struct flight *f,
     const struct gather_answer *a, enum fetch_outcome outcome, int64_t now)
 {
 	unsigned attempt = f->errand.attempt;
@@ -200,7 +200,7 @@ static int64_t wait_for(const struct gather *g, const struct flight *f,
 		return MUCH_LATER;
 	if (attempt > most)
 		return NO_MORE;
-	int64_t wait = g->settings.retry_ms[attempt - 1];
+	int64_t wait = v->host->pace->retry_ms[attempt - 1];
 	return jitter(f, after > 0 ? 1000 * after : wait);
 }
 
@@ -265,7 +265,7 @@ static enum settled settle_rules(struct gather *g, struct visit *v, const struct
 		return SETTLED_ON;
 	}
 	write_row(g, v, f, a, outcome, now);
-	int64_t wait = is_home_origin(v) ? wait_for(g, f, a, outcome, now) : NO_MORE;
+	int64_t wait = is_home_origin(v) ? wait_for(g, v, f, a, outcome, now) : NO_MORE;
 	bool none = outcome == FETCH_EMPTY || (outcome == FETCH_STATUS && a->head->status < 500);
 	if (outcome == FETCH_OK)
 		robots_read(&o->rules, &o->arena, a->body, g->settings.token);
@@ -461,7 +461,7 @@ static enum settled settle_errand(
 	}
 	if (a->end != NET_DONE && is_network_failure(outcome) && fall_back(v))
 		return SETTLED_ON;
-	int64_t wait = wait_for(g, f, a, outcome, now);
+	int64_t wait = wait_for(g, v, f, a, outcome, now);
 	if (wait == MUCH_LATER && !v->deferred) {
 		write_row(g, v, f, a, outcome, now);
 		v->deferred = true;

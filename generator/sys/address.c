@@ -2,6 +2,7 @@
  * (RFC 6890 and what IANA added to them). */
 #include "sys/address.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -56,4 +57,13 @@ bool address_is_private(const struct sockaddr *address)
 	default:
 		return true;
 	}
+}
+
+bool address_text_is_private(const char *text)
+{
+	struct in_addr v4;
+	struct in6_addr v6;
+	if (inet_pton(AF_INET, text, &v4) == 1)
+		return private4(ntohl(v4.s_addr));
+	return inet_pton(AF_INET6, text, &v6) == 1 && private6(v6.s6_addr);
 }

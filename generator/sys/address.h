@@ -14,5 +14,7 @@
 
 /* Neither IPv4 nor IPv6 counts as private. */
 bool address_is_private(const struct sockaddr *address);
+/* The same of one in writing; a name is none. */
+bool address_text_is_private(const char *text);
 
 #endif

@@ -10,6 +10,7 @@
 #include "sys/fetch.h"
 
 #include "base/intl.h"
+#include "sys/address.h"
 #include "sys/clock.h"
 #include "sys/fd.h"
 #include "sys/fetch_curl.h"
@@ -126,6 +127,12 @@ static bool is_address(const char *host)
 {
 	struct in_addr four;
 	return strchr(host, ':') || inet_pton(AF_INET, host, &four) == 1;
+}
+
+bool fetcher_knows_private(const struct fetcher *f, const char *host)
+{
+	const struct fetch_host *mapped = map_get(&f->hosts, str_of(host));
+	return address_text_is_private(mapped ? mapped->address : host);
 }
 
 static struct name *known_name(struct fetcher *f, const char *host)

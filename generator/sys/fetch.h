@@ -118,6 +118,9 @@ void fetcher_wait(struct fetcher *f, int ms);
 /* The next that has ended; its texts live until the next call. */
 bool fetcher_take(struct fetcher *f, struct fetch_result *out);
 size_t fetcher_active(const struct fetcher *f);
+/* It is a private address, or one of the settings' names that is mapped to one:
+ * certain without looking anything up. An IPv6 host is without brackets. */
+bool fetcher_knows_private(const struct fetcher *f, const char *host);
 /* Ends what is still going on, without results. f may be NULL. */
 void fetcher_close(struct fetcher *f);
 

@@ -20,6 +20,7 @@ struct on_way {
 	bool told;
 	struct reply reply;
 	struct watched *host, *platform;
+	const struct gather_settings *pace;
 	const char *ip;
 };
 
@@ -105,6 +106,12 @@ static void note_end(void *payload, size_t school)
 	w->ended++;
 }
 
+static bool is_private(void *payload, struct str host)
+{
+	struct world *w = payload;
+	return w->at_home && str_is(host, w->at_home);
+}
+
 /* ---- time ---- */
 
 static void begin_request(struct running *r, const struct gather_ask *ask)
@@ -118,14 +125,16 @@ static void begin_request(struct running *r, const struct gather_ask *ask)
 	w->unverified = ask->unverified;
 	struct watched *host = watched(w, &w->hosts, ask->url->host);
 	struct watched *platform = watched(w, &w->platforms, domain_registrable(ask->url->host));
+	const struct gather_settings *pace =
+	    is_private(w, ask->url->host) ? w->settings.at_home : &w->settings;
 	if (host->active)
 		fail_msg("%s: two connections", ask->url->text.p);
 	if (w->now < host->free_at)
 		fail_msg(
 		    "%s: asked %ld ms too early", ask->url->text.p, (long)(host->free_at - w->now));
-	if (w->now - platform->last_start < w->settings.platform_interval_ms)
+	if (w->now - platform->last_start < pace->platform_interval_ms)
 		fail_msg("%s: the platform is asked too often", ask->url->text.p);
-	if (++platform->active > w->settings.platform_connections)
+	if (++platform->active > pace->platform_connections)
 		fail_msg("%s: too many connections of a platform", ask->url->text.p);
 	host->active++;
 	host->last_start = platform->last_start = w->now;
@@ -140,6 +149,7 @@ static void begin_request(struct running *r, const struct gather_ask *ask)
 	    .reply = reply,
 	    .host = host,
 	    .platform = platform,
+	    .pace = pace,
 	    .ip = reply.ip ? reply.ip : host->ip};
 }
 
@@ -173,11 +183,11 @@ static void end_request(struct running *r, size_t i)
 	}
 	o.host->active--;
 	o.platform->active--;
-	int64_t rest = w->settings.delay_times * (int64_t)a.ms;
-	if (rest < w->settings.delay_ms)
-		rest = w->settings.delay_ms;
-	if (rest > w->settings.delay_most_ms)
-		rest = w->settings.delay_most_ms;
+	int64_t rest = o.pace->delay_times * (int64_t)a.ms;
+	if (rest < o.pace->delay_ms)
+		rest = o.pace->delay_ms;
+	if (rest > o.pace->delay_most_ms)
+		rest = o.pace->delay_most_ms;
 	o.host->free_at = w->now + rest;
 	gather_done(r->gather, o.school, &a, w->now);
 	arena_clear(&scratch);
@@ -213,7 +223,7 @@ static int64_t happen(struct running *r)
 
 void world_run(struct world *w, const struct gather_school *schools, size_t count)
 {
-	struct gather_calls calls = {w, read_links, keep_row, note_end};
+	struct gather_calls calls = {w, read_links, keep_row, note_end, is_private};
 	struct running r = {.world = w};
 	w->hosts = (struct map)MAP_INIT(&w->arena);
 	w->platforms = (struct map)MAP_INIT(&w->arena);

@@ -38,6 +38,7 @@ struct world {
 	struct gather_settings settings;
 	void (*answer)(struct world *w, const struct gather_ask *ask, struct reply *r);
 	void *payload;
+	const char *at_home; /* the host that settings.at_home is for, or NULL */
 	int64_t now, first_asked, last_asked;
 	struct row_kept *rows;
 	size_t nrows, rows_cap, ended, asked;

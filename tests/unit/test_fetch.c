@@ -342,6 +342,11 @@ static void private_refused(void **state)
 	assert_int_equal(ask(f, "localhost", server.port, "/ok"), NET_PRIVATE);
 	assert_int_equal(ask(f, "inside.example", 80, "/ok"), NET_PRIVATE);
 	assert_int_equal(server.accepted, before);
+	assert_true(fetcher_knows_private(f, "127.0.0.1"));
+	assert_true(fetcher_knows_private(f, "::1"));
+	assert_true(fetcher_knows_private(f, "inside.example"));
+	assert_false(fetcher_knows_private(f, "8.8.8.8"));
+	assert_false(fetcher_knows_private(f, "localhost")); /* not certain */
 	fetcher_close(f);
 }
 

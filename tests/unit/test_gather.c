@@ -496,6 +496,32 @@ static void budgets(void **state)
 	world_clear(&w);
 }
 
+/* A machine of one's own may be asked in haste, others may not: the world
+ * watches both. */
+static void haste_at_home(void **state)
+{
+	(void)state;
+	struct gather_settings hasty = GATHER_SETTINGS;
+	hasty.delay_ms = hasty.delay_times = hasty.platform_interval_ms = 0;
+	struct world w = WORLD(endless);
+	w.settings.pages = 20;
+	w.settings.at_home = &hasty;
+	w.at_home = "a.ru";
+	struct gather_school schools[] = {
+	    {.id = "a", .site = "https://a.ru"}, {.id = "b", .site = "https://b.ru"}};
+	world_run(&w, schools, 2);
+	int home = world_row(&w, "page https://a.ru/ ok 200 1");
+	int other = world_row(&w, "page https://b.ru/ ok 200 1");
+	assert_in_range(w.rows[home].at, 0, 3000);
+	assert_in_range(w.rows[other].at, 2000, 6000);
+	int64_t last[2] = {0, 0};
+	for (size_t i = 0; i < w.nrows; i++)
+		last[w.rows[i].school] = w.rows[i].at;
+	assert_in_range(last[0], 0, 10000);
+	assert_in_range(last[1], 40000, 60000);
+	world_clear(&w);
+}
+
 /* The world begins at 10:00 of UTC: night in the far east, day in Moscow. */
 static void nights(void **state)
 {
@@ -527,6 +553,7 @@ int main(void)
 	    cmocka_unit_test(dead_sites),
 	    cmocka_unit_test(retry_after),
 	    cmocka_unit_test(budgets),
+	    cmocka_unit_test(haste_at_home),
 	    cmocka_unit_test(nights),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
