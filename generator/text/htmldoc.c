@@ -3,14 +3,26 @@
  * its tree is walked with a stack of our own: each tag and text goes to
  * htmldoc_build.c in the order of the page. A page that says next to nothing
  * and carries data is read once more, from these.
+ *
+ * A parser opens more than the source says: formatting is repeated in each
+ * block, some tags nest that should not. So its memory is bounded (htmldoc_heap),
+ * and while it parses, the tree's depth is looked at: a page of some hundred
+ * kilobytes could take minutes otherwise. It knows no way to stop but a jump.
  */
 #include "text/htmldoc.h"
 
 #include "text/htmldoc_bounds.h"
 #include "text/htmldoc_build.h"
+#include "text/htmldoc_heap.h"
 #include "text/htmldoc_json.h"
 
 #include <gumbo.h>
+#include <setjmp.h>
+
+enum {
+	TREE_DEPTH = 2 * HTMLDOC_DEPTH, /* with what the parser adds */
+	LOOK_EVERY = 32,                /* nodes */
+};
 
 /* In the order of enum build_attribute, which is that of the alphabet. */
 static const char *const attribute_names[BUILD_ATTRIBUTES] = {"alt", "aria-hidden", "aria-label",
@@ -109,16 +121,74 @@ static void walk(struct build *b, const GumboNode *root)
 	arena_clear(&scratch);
 }
 
-static void parse(struct build *b, struct str html)
+/* -- the parser ---------------------------------------------------------------- */
+
+struct parsing {
+	struct htmldoc_heap heap;
+	const GumboNode *last; /* made */
+	size_t nodes;
+	enum htmldoc_refusal refused;
+	jmp_buf stop;
+};
+
+static bool is_deep(const GumboNode *node)
+{
+	int depth = 0;
+	for (; node && depth <= TREE_DEPTH; node = node->parent)
+		depth++;
+	return depth > TREE_DEPTH;
+}
+
+_Noreturn static void stop(struct parsing *p, enum htmldoc_refusal why)
+{
+	p->refused = why;
+	longjmp(p->stop, 1);
+}
+
+static void *take(void *payload, size_t size)
+{
+	struct parsing *p = payload;
+	void *memory = heap_take(&p->heap, size);
+	if (!memory)
+		stop(p, HTMLDOC_TOO_MANY);
+	if (size != sizeof(GumboNode))
+		return memory;
+	/* When one is made, the one before has its place. */
+	if (++p->nodes % LOOK_EVERY == 0 && is_deep(p->last))
+		stop(p, HTMLDOC_TOO_DEEP);
+	p->last = memset(memory, 0, size);
+	return memory;
+}
+
+static void give(void *payload, void *memory)
+{
+	struct parsing *p = payload;
+	if (memory == p->last)
+		p->last = NULL;
+	heap_give(&p->heap, memory);
+}
+
+/* The tree, or NULL when it becomes too large. */
+static const GumboNode *tree_of(struct parsing *p, struct str html)
 {
 	GumboOptions options = kGumboDefaultOptions;
 	options.max_errors = 0;
-	GumboOutput *tree = gumbo_parse_with_options(&options, html.p ? html.p : "", html.n);
-	const GumboNode *root = tree ? tree->document : NULL;
-	if (!root)
-		die_no_memory();
-	walk(b, root);
-	gumbo_destroy_output(&options, tree);
+	options.allocator = take;
+	options.deallocator = give;
+	options.userdata = p;
+	if (setjmp(p->stop))
+		return NULL;
+	return gumbo_parse_with_options(&options, html.p ? html.p : "", html.n)->document;
+}
+
+static enum htmldoc_refusal parse(struct build *b, struct str html)
+{
+	struct parsing p = {.heap = HTMLDOC_HEAP_INIT(HTMLDOC_MEMORY)};
+	const GumboNode *root = tree_of(&p, html);
+	if (root)
+		walk(b, root);
+	heap_clear(&p.heap);
+	return p.refused;
 }
 
 /* The contents of a page that scripts draw. */
@@ -140,7 +210,9 @@ int htmldoc_read(struct htmldoc *out, struct arena *a, struct str html)
 	if (out->refused != HTMLDOC_READ)
 		return -1;
 	build_begin(&b, a, out);
-	parse(&b, html);
+	out->refused = parse(&b, html);
+	if (out->refused != HTMLDOC_READ)
+		return -1;
 	if (b.json.len && build_is_short(&b))
 		read_data(&b);
 	build_end(&b);

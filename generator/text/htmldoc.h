@@ -4,8 +4,9 @@
  *
  * htmldoc_read() takes the page as UTF-8 (text/webcharset) and makes values;
  * the parser's tree does not outlive the call. A page may be anything: before
- * parsing, its length and its nesting are looked at, since the parser needs
- * minutes for tens of thousands of nested tags. A page past a bound gives -1
+ * parsing, its length and its nesting are looked at, and while parsing, the
+ * parser's memory and the depth of its tree, since it needs minutes and
+ * gigabytes for tens of thousands of nested tags. A page past a bound gives -1
  * and `refused` says which; nothing else fails.
  *
  * A link has many names, for its own words are often "скачать": the text
@@ -30,8 +31,9 @@
 
 enum {
 	HTMLDOC_BYTES = 8 * 1024 * 1024,
-	HTMLDOC_DEPTH = 512,    /* open tags within each other */
-	HTMLDOC_NODES = 400000, /* tags in the source */
+	HTMLDOC_DEPTH = 512,                /* open tags within each other */
+	HTMLDOC_NODES = 400000,             /* tags and comments in the source */
+	HTMLDOC_MEMORY = 256 * 1024 * 1024, /* of the parser */
 	HTMLDOC_LINKS = 20000,
 	HTMLDOC_NAME = 1000,   /* bytes of one name of a link; longer ones are cut */
 	HTMLDOC_LETTERS = 200, /* a page with fewer may be drawn by scripts */
@@ -42,7 +44,7 @@ enum htmldoc_refusal {
 	HTMLDOC_READ,
 	HTMLDOC_TOO_LONG,
 	HTMLDOC_TOO_DEEP,
-	HTMLDOC_TOO_MANY, /* tags */
+	HTMLDOC_TOO_MANY, /* tags, or what the parser makes of them */
 };
 
 /* Where the address of a link stands. The last kinds cannot be followed: they

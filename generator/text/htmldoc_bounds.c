@@ -15,7 +15,7 @@ struct scan {
 	const char *p, *end;
 	uint64_t open[HTMLDOC_DEPTH + 1];
 	bool barrier[HTMLDOC_DEPTH + 1];
-	size_t depth, deepest, tags;
+	size_t depth, deepest, tags, page_words;
 	bool wide; /* a tag with too many attributes */
 };
 
@@ -59,10 +59,12 @@ static void read_name(struct scan *s, struct tag *t)
 	}
 }
 
-/* To the end of the tag; quotes hide what is in them only after "=". */
-static void skip_attributes(struct scan *s)
+/* To the end of the tag; quotes hide what is in them only after "=". All tags
+ * of the page itself have their attributes together, as in the parser. */
+static void skip_attributes(struct scan *s, const struct tag *t)
 {
-	size_t words = 0;
+	static const char *const page[] = {"html", "body", NULL};
+	size_t words = is_one_of(t, page) ? s->page_words : 0;
 	bool blank = true, value = false;
 	while (s->p < s->end && *s->p != '>') {
 		char c = *s->p++;
@@ -78,6 +80,8 @@ static void skip_attributes(struct scan *s)
 	if (s->p < s->end)
 		s->p++;
 	s->wide |= words > HTMLDOC_ATTRIBUTES;
+	if (is_one_of(t, page))
+		s->page_words = words;
 }
 
 /* After "<script …>": to "</script". */
@@ -152,6 +156,7 @@ static void markup(struct scan *s)
 	bool closing = *s->p == '/';
 	if (*s->p == '!' || *s->p == '?') {
 		s->p++;
+		s->tags++;
 		skip_comment(s);
 		return;
 	}
@@ -160,7 +165,7 @@ static void markup(struct scan *s)
 	if (s->p >= s->end || !is_letter(*s->p))
 		return;
 	read_name(s, &t);
-	skip_attributes(s);
+	skip_attributes(s, &t);
 	s->tags++;
 	if (is_one_of(&t, voids) || is_one_of(&t, closing_themselves))
 		return;

@@ -50,24 +50,15 @@ static struct str joined(struct build *b, struct str x, struct str y, const char
 
 /* -- headings ------------------------------------------------------------------- */
 
-static bool only(struct str s, const char *allowed)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!strchr(allowed, s.p[i]))
-			return false;
-	return true;
-}
-
 /* Nothing else on its line but a colon? */
 static bool fills_line(struct str text, struct span span)
 {
 	size_t from = span.from, to = span.to;
-	while (from > 0 && text.p[from - 1] != '\n')
+	while (from > 0 && text.p[from - 1] == ' ')
 		from--;
-	while (to < text.n && text.p[to] != '\n')
+	while (to < text.n && memchr(" :.", text.p[to], 3))
 		to++;
-	return only((struct str){text.p + from, span.from - from}, " \n") &&
-	    only((struct str){text.p + span.to, to - span.to}, " \n:.");
+	return (from == 0 || text.p[from - 1] == '\n') && (to == text.n || text.p[to] == '\n');
 }
 
 static int by_place(const void *x, const void *y)

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "text/htmldoc.h"
+#include "text/htmldoc_bounds.h"
 
 static struct arena arena = ARENA_INIT;
 
@@ -260,6 +260,12 @@ static void refusals(void **state)
 	    {"<br>", HTMLDOC_NODES + 1, HTMLDOC_TOO_MANY},
 	    {"<script>'<div>'</script>", 2000, HTMLDOC_READ},
 	    {"<!-- <div> -->", 2000, HTMLDOC_READ},
+	    {"<!>", HTMLDOC_NODES + 1, HTMLDOC_TOO_MANY},
+	    /* what only the parser nests */
+	    {"<rt>", 100000, HTMLDOC_TOO_DEEP},
+	    {"<optgroup>", 100000, HTMLDOC_TOO_DEEP},
+	    {"<svg><td>", 500, HTMLDOC_READ},
+	    {"<body a=1>", HTMLDOC_ATTRIBUTES + 1, HTMLDOC_TOO_MANY},
 	    {"слово ", HTMLDOC_BYTES / 11 + 1, HTMLDOC_TOO_LONG},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -274,6 +280,22 @@ static void refusals(void **state)
 	buf_adds(&b, "<div");
 	for (int i = 0; i < 600; i++)
 		buf_addf(&b, " a%d=1", i);
+	assert_int_equal(htmldoc_read(&d, &arena, buf_str(&b)), -1);
+	assert_int_equal(d.refused, HTMLDOC_TOO_MANY);
+	repeated(&b, "<svg>", 1, "");
+	for (int i = 0; i < 5000; i++)
+		buf_adds(&b, "<link>");
+	assert_int_equal(htmldoc_read(&d, &arena, buf_str(&b)), -1);
+	assert_int_equal(d.refused, HTMLDOC_TOO_DEEP);
+	/* Formatting is repeated in each block: squares of it. */
+	buf_reset(&b);
+	for (int i = 0; i < 100000; i++)
+		buf_addf(&b, "<div><b id=%d></div>", i);
+	assert_int_equal(htmldoc_read(&d, &arena, buf_str(&b)), -1);
+	assert_int_equal(d.refused, HTMLDOC_TOO_DEEP);
+	buf_reset(&b);
+	for (int i = 0; i < 100000; i++)
+		buf_addf(&b, "<div><b id=%d></div>", i % 300);
 	assert_int_equal(htmldoc_read(&d, &arena, buf_str(&b)), -1);
 	assert_int_equal(d.refused, HTMLDOC_TOO_MANY);
 	buf_clear(&b);
