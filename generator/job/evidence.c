@@ -8,7 +8,6 @@
 
 #include "base/intl.h"
 #include "sys/fd.h"
-#include "sys/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAME = 200, ARCHIVE_MAX = 1 << 30 };
+enum { NAME = 200 };
 
 static const char WARC[] = ".warc.gz", LOG[] = ".log.csv";
 
@@ -154,12 +153,22 @@ int evidence_row(struct evidence_file *f, const struct fetch_row *row)
 	return result;
 }
 
-/* An empty file, whatever was there: what was open before is begun anew. */
+/* An empty file, whatever was there. */
 static int make(struct evidence *e, struct name n)
 {
 	int fd = e->err ? -1 : open_file(e, n, O_CREAT | O_TRUNC);
 	fd_close(fd);
 	return fd < 0 ? fail(e) : 0;
+}
+
+static int make_log(struct evidence *e, const char *school)
+{
+	struct buf header = BUF_INIT(BUF_LINE);
+	struct name n = name_of(school, LOG, true);
+	fetchlog_header(&header);
+	int result = make(e, n) || append(e, n, buf_str(&header)) ? -1 : 0;
+	buf_clear(&header);
+	return result;
 }
 
 static int write_info(struct evidence_file *f, struct str info, struct str date)
@@ -178,24 +187,46 @@ static int write_info(struct evidence_file *f, struct str info, struct str date)
 	return evidence_record(f, &r) < 0 ? -1 : 0;
 }
 
+/* A name from a table, but one that makes a path. */
+static int begin_file(struct evidence_file *f, struct evidence *all, const char *school)
+{
+	*f = (struct evidence_file){.all = all, .school = school};
+	if (str_is_slug(str_of(school)) && strlen(school) <= NAME / 2)
+		return 0;
+	errno = EINVAL;
+	return fail(all);
+}
+
 int evidence_begin(struct evidence_file *f, struct evidence *all, const char *school,
     struct str info, struct str date)
 {
-	struct buf header = BUF_INIT(BUF_LINE);
-	*f = (struct evidence_file){.all = all, .school = school};
-	/* A name from a table, but one that makes a path. */
-	if (!str_is_slug(str_of(school)) || strlen(school) > NAME / 2) {
-		errno = EINVAL;
-		return fail(all);
-	}
-	fetchlog_header(&header);
-	int result = make(all, name_of(school, LOG, true)) ||
-	        make(all, name_of(school, WARC, true)) ||
-	        append(all, name_of(school, LOG, true), buf_str(&header)) ||
-	        write_info(f, info, date)
+	return begin_file(f, all, school) || make_log(all, school) ||
+	        make(all, name_of(school, WARC, true)) || write_info(f, info, date)
 	    ? -1
 	    : 0;
-	buf_clear(&header);
+}
+
+/* A run that was killed at the very end of a visit may have given the archive
+ * its name already, and not the log. */
+const char *evidence_left(const struct evidence *e, struct arena *a, const char *school)
+{
+	struct name open = name_of(school, WARC, true), final = name_of(school, WARC, false);
+	if (!is_there(e, open) && is_there(e, final))
+		renameat(e->dir, final.s, e->dir, open.s);
+	return arena_printf(a, "%s/%s", e->folder, open.s);
+}
+
+int evidence_continue(struct evidence_file *f, struct evidence *all, const char *school,
+    const struct warc_id *info, uint64_t size, uint64_t count)
+{
+	if (begin_file(f, all, school))
+		return -1;
+	f->info = *info;
+	f->size = size;
+	f->count = count - 1; /* the first has an id of its own kind */
+	int fd = all->err ? -1 : open_file(all, name_of(school, WARC, true), 0);
+	int result = fd < 0 || ftruncate(fd, (off_t)size) ? fail(all) : make_log(all, school);
+	fd_close(fd);
 	return result;
 }
 
@@ -216,31 +247,4 @@ int evidence_end(struct evidence_file *f)
 	if (publish(e, f->school, WARC) || publish(e, f->school, LOG))
 		return -1;
 	return fsync(e->dir) ? fail(e) : 0;
-}
-
-/* ---- what was left open ---- */
-
-int64_t evidence_salvage(const struct evidence *e, const char *school)
-{
-	struct arena a = ARENA_INIT;
-	struct root root = ROOT_INIT;
-	struct str bytes;
-	struct warc_record r;
-	struct name n = name_of(school, WARC, true);
-	int64_t whole = -1;
-	if (root_open(&root, e->folder) == FILE_OK &&
-	    file_read(&bytes, &a, &root, n.s, ARCHIVE_MAX) == FILE_OK) {
-		struct warc_reader w = WARC_READER_INIT(bytes);
-		while (warc_next(&w, &r) > 0)
-			;
-		whole = (int64_t)w.whole;
-		warc_end(&w);
-		int fd = open_file(e, n, 0);
-		if (fd < 0 || ftruncate(fd, (off_t)whole))
-			whole = -1;
-		fd_close(fd);
-	}
-	root_close(&root);
-	arena_clear(&a);
-	return whole;
 }

@@ -7,8 +7,10 @@
  * While a school is visited both names end in ".open". evidence_end() has the
  * disk keep them and gives them their names: a school whose two files have
  * them is done, whatever happened to the program. What a killed run left open
- * is begun anew; evidence_salvage() cuts such a file to its last whole record,
- * for who wants to look at it.
+ * is either begun anew by evidence_begin(), or goes on: evidence_left() says
+ * where the archive is, job/recall how much of it is whole, and
+ * evidence_continue() cuts it there. The log is begun anew in both cases: it
+ * follows from the archive.
  *
  * The first failure of writing sticks (a full disk, as a rule): the file is
  * cut to what was whole before, everything after fails, and
@@ -55,11 +57,14 @@ int evidence_begin(struct evidence_file *f, struct evidence *all, const char *sc
 /* Gives the record its id and the archive's; r->id must be empty or one that
  * evidence_id() made. Returns where it begins. */
 int64_t evidence_record(struct evidence_file *f, struct warc_record *r);
+/* The archive of a visit that did not end, in the arena; it may not be there. */
+const char *evidence_left(const struct evidence *e, struct arena *a, const char *school);
+/* In place of evidence_begin(): after the first `count` records of what was
+ * left, which are `size` bytes. info is the id of the first. */
+int evidence_continue(struct evidence_file *f, struct evidence *all, const char *school,
+    const struct warc_id *info, uint64_t size, uint64_t count);
 struct warc_id evidence_id(struct evidence_file *f);
 int evidence_row(struct evidence_file *f, const struct fetch_row *row);
 int evidence_end(struct evidence_file *f);
-
-/* Cuts <school>.warc.gz.open to its last whole record; its length, or -1. */
-int64_t evidence_salvage(const struct evidence *e, const char *school);
 
 #endif

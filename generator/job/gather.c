@@ -4,6 +4,9 @@
  * of the heap. gather_next() takes the first of the heap and tries to send its
  * errand on its way: it may find that the errand is refused, take the next,
  * and so on, until there is something to ask or to wait for.
+ *
+ * What an earlier run was answered is settled one answer a turn, so that many
+ * visits that go over their records at once do not keep the network waiting.
  */
 #include "job/gather.h"
 
@@ -122,6 +125,7 @@ static void resume_deferred(struct gather *g, int64_t now)
 	struct visit *v;
 	while ((v = queue_take(&g->deferred))) {
 		v->begun = now;
+		v->recalling = false;
 		schedule(g, v, now);
 	}
 }
@@ -153,6 +157,8 @@ static int choose(struct gather *g, struct visit *v, int64_t now)
 {
 	const struct gather_settings *s = &g->settings;
 	struct errand e = {.role = FETCH_CANARY, .rank = RANK_HOME, .attempt = 1};
+	const char *then =
+	    g->calls.recall ? g->calls.recall_errand(g->calls.payload, v->school) : NULL;
 	if (v->check_home) {
 		v->check_home = false;
 		e.url = arena_strndup(&v->arena, v->home.p, v->home.n);
@@ -162,7 +168,7 @@ static int choose(struct gather *g, struct visit *v, int64_t now)
 		settle_rest(g, v, FETCH_BUDGET, now);
 		return -1;
 	}
-	if (!visit_next(v, &e, now, &v->due))
+	if (!visit_next(v, &e, now, then, &v->due))
 		return v->due < 0 ? -1 : 0;
 	if (e.attempt == 1 &&
 	    (e.role == FETCH_PAGE || e.role == FETCH_FILE || e.role == FETCH_CLOUD))
@@ -230,6 +236,22 @@ static void remember_grace(struct gather *g, struct visit *v, int64_t now)
 	g->grace[i] = (struct gather_grace){v->school, v->number, now + g->settings.grace_ms};
 }
 
+static struct gather_ask question(
+    const struct gather *g, struct visit *v, const struct flight *f, const struct origin *o)
+{
+	return (struct gather_ask){
+	    .school = v->school,
+	    .url = &f->at,
+	    .role = f->errand.role,
+	    .unverified = o->certificate > FETCH_CERT_OK,
+	    /* Until it is known by which scheme the site is to be had. */
+	    .close = !v->home_answered,
+	    .most = most_bytes(&g->settings, f->errand.role),
+	    .errand = v->errand.errand.url,
+	    .begun = v->begun,
+	};
+}
+
 static void start(struct gather *g, struct visit *v, struct flight *f, struct origin *o,
     struct gather_ask *ask, int64_t now)
 {
@@ -242,34 +264,84 @@ static void start(struct gather *g, struct visit *v, struct flight *f, struct or
 	remember_grace(g, v, now);
 	buf_reset(&v->cookie);
 	cookie_write(&v->cookie, &v->jar, &f->at, g->begun + now / 1000);
-	*ask = (struct gather_ask){
-	    .school = v->school,
-	    .url = &f->at,
-	    .role = f->errand.role,
-	    .cookie = v->cookie.len && !buf_err(&v->cookie) ? v->cookie.data : NULL,
-	    .unverified = o->certificate > FETCH_CERT_OK,
-	    /* Until it is known by which scheme the site is to be had. */
-	    .close = !v->home_answered,
-	    .most = most_bytes(&g->settings, f->errand.role),
-	};
+	*ask = question(g, v, f, o);
+	if (v->cookie.len && !buf_err(&v->cookie))
+		ask->cookie = v->cookie.data;
 }
 
-enum step { STEP_ASK, STEP_AWAY, STEP_OVER };
+/* ---- what is known from before ---- */
+
+enum { RULES_MS = 24 * 60 * 60 * 1000 }; /* robots.txt is good for a day */
+
+static int64_t time_of(const struct visit *v, int64_t now)
+{
+	return v->recalling ? v->clock : now;
+}
+
+/* From here on its time is that of all; what lay between was not its own. */
+static void catch_up(struct visit *v, int64_t now)
+{
+	if (v->recalling)
+		v->begun += now - v->clock;
+	v->recalling = false;
+}
+
+/* The question was answered before: true, and the answer is settled. */
+static bool recall(struct gather *g, struct visit *v, struct flight *f, struct origin *o,
+    int64_t now, enum settled *settled)
+{
+	struct gather_ask ask = question(g, v, f, o);
+	struct gather_past past;
+	if (!g->calls.recall || !g->calls.recall(g->calls.payload, &ask, &past) ||
+	    (f->errand.role == FETCH_RULES && now - past.at > RULES_MS))
+		return false;
+	struct visit_queue ready;
+	queue_init(&ready);
+	int64_t spent = time_of(v, now) - v->begun;
+	v->recalling = true;
+	/* A clock that was put back must not keep a host waiting. */
+	v->clock = past.at < now ? past.at : now;
+	v->begun = v->clock - (past.spent > spent ? past.spent : spent);
+	v->host = o->host;
+	*settled = settle_answer(g, v, &past.answer, v->clock, &ready);
+	host_recall(&g->hosts, o->host, &past.answer, past.end < now ? past.end : now);
+	schedule_all(g, &ready, now);
+	return true;
+}
+
+enum step { STEP_ASK, STEP_AWAY, STEP_OVER, STEP_RECALLED };
+
+static enum step after_recall(struct gather *g, struct visit *v, enum settled settled)
+{
+	if (settled == SETTLED_DEFERRED)
+		queue_add(&g->deferred, v);
+	return settled == SETTLED_OVER    ? STEP_OVER
+	    : settled == SETTLED_DEFERRED ? STEP_AWAY
+	                                  : STEP_RECALLED;
+}
+
+static enum step wait_until(struct gather *g, struct visit *v, int64_t later)
+{
+	schedule(g, v, later);
+	return STEP_AWAY;
+}
 
 static enum step step(struct gather *g, struct visit *v, struct gather_ask *ask, int64_t now)
 {
 	for (;;) {
-		int chosen = v->errand.on ? 1 : choose(g, v, now);
+		int64_t later, at = time_of(v, now);
+		int chosen = v->errand.on ? 1 : choose(g, v, at);
 		if (chosen < 0)
 			return STEP_OVER;
-		struct flight *f = v->rules.on ? &v->rules : &v->errand;
-		int64_t later = chosen == 0 ? v->due : f->not_before;
-		if (chosen > 0 && !f->on)
-			continue; /* refused at once */
-		if (later > now) {
-			schedule(g, v, later);
-			return STEP_AWAY;
+		if (chosen == 0 && !v->recalling)
+			return wait_until(g, v, v->due);
+		if (chosen == 0) {
+			catch_up(v, now);
+			continue;
 		}
+		struct flight *f = v->rules.on ? &v->rules : &v->errand;
+		if (!f->on)
+			continue; /* refused at once */
 		struct origin *o = hosts_origin(&g->hosts, &f->at);
 		if (!v->rules.on && o->state == ORIGIN_ASKING) {
 			queue_add(&o->waiting, v);
@@ -281,17 +353,22 @@ static enum step step(struct gather *g, struct visit *v, struct gather_ask *ask,
 		}
 		enum fetch_outcome outcome = v->rules.on ? FETCH_OK : permitted(o, &f->at);
 		if (outcome != FETCH_OK) {
-			if (settle_refusal(g, v, outcome, now) == SETTLED_OVER)
+			if (settle_refusal(g, v, outcome, at) == SETTLED_OVER)
 				return STEP_OVER;
 			continue;
 		}
+		enum settled settled;
+		if (recall(g, v, f, o, now, &settled))
+			return after_recall(g, v, settled);
+		catch_up(v, now);
+		if (f->not_before > now)
+			return wait_until(g, v, f->not_before);
 		switch (host_turn(o->host, v, now, &later)) {
 		case HOST_NOW:
 			start(g, v, f, o, ask, now);
 			return STEP_ASK;
 		case HOST_LATER:
-			schedule(g, v, later);
-			return STEP_AWAY;
+			return wait_until(g, v, later);
 		case HOST_QUEUED:
 			return STEP_AWAY;
 		}
@@ -365,6 +442,10 @@ enum gather_turn gather_next(struct gather *g, int64_t now, struct gather_ask *a
 		case STEP_OVER:
 			leave(g, v, now);
 			break;
+		case STEP_RECALLED:
+			schedule(g, v, now);
+			*until = now;
+			return GATHER_WAIT;
 		case STEP_AWAY:
 			break;
 		}

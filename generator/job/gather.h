@@ -27,6 +27,14 @@
  * A failure of the network is tried again (30 s, 5 min). In between, the home
  * page is asked once more: where that fails too, the site has shut us out, and
  * the visit ends with `blocked` for what is left.
+ *
+ * A visit that was broken off goes on where it stopped: what it asks is looked
+ * up in its own record first (the call `recall`), and what stands there is
+ * answered at once, without host, delay or place among the parallel ones. The
+ * machine decides by answers alone, so it comes to the same errands in the same
+ * order, writes the same rows, and begins to ask where the record ends. Time
+ * runs for it as the record says: pauses between runs count for nothing, what
+ * was spent stays spent, and hosts rest from the end of the record.
  */
 #ifndef JOB_GATHER_H
 #define JOB_GATHER_H
@@ -114,23 +122,7 @@ void gather_link(struct gather_links *l, const struct url *url, enum fetch_role 
  * becomes one of the school's places. */
 void gather_own(struct gather_links *l);
 
-struct gather_calls {
-	void *payload;
-	/* What the page links to, by gather_link(). */
-	void (*read)(void *payload, const struct gather_page *page, struct gather_links *l);
-	void (*row)(void *payload, size_t school, const struct fetch_row *row);
-	/* The last row of the school has been given. */
-	void (*ended)(void *payload, size_t school);
-	/* This host is certain to be asked at a private address; may be NULL
-	 * where there is nothing for it to decide. */
-	bool (*is_private)(void *payload, struct str host);
-};
-
-/* ---- the machine ---- */
-
-struct gather;
-
-enum gather_turn { GATHER_ASK, GATHER_WAIT, GATHER_END };
+/* ---- questions and answers ---- */
 
 struct gather_ask {
 	size_t school; /* one request of a school at a time: also its number */
@@ -140,6 +132,10 @@ struct gather_ask {
 	bool unverified;
 	bool close;  /* the connection is not needed again */
 	size_t most; /* decoded bytes of the body that are wanted */
+	/* For the record: the address that all its redirects and robots.txt are
+	 * asked for, and when the visit began, less what it waited for others. */
+	const char *errand;
+	int64_t begun;
 };
 
 struct gather_answer {
@@ -157,6 +153,38 @@ struct gather_answer {
 	uint64_t ms;
 	const char *message; /* "" none */
 };
+
+/* An answer to an earlier run of the visit. */
+struct gather_past {
+	struct gather_answer answer;
+	int64_t at;    /* when it was over */
+	int64_t spent; /* by then, of the time of the school */
+	int64_t end;   /* when the last of all answers of the record was over */
+};
+
+struct gather_calls {
+	void *payload;
+	/* What the page links to, by gather_link(). */
+	void (*read)(void *payload, const struct gather_page *page, struct gather_links *l);
+	void (*row)(void *payload, size_t school, const struct fetch_row *row);
+	/* The last row of the school has been given. */
+	void (*ended)(void *payload, size_t school);
+	/* This host is certain to be asked at a private address; may be NULL
+	 * where there is nothing for it to decide. */
+	bool (*is_private)(void *payload, struct str host);
+	/* The answer that an earlier run had to this question, once for each
+	 * answer, in their order; its texts live until the next call. NULL, or
+	 * false: it has to be asked. */
+	bool (*recall)(void *payload, const struct gather_ask *ask, struct gather_past *out);
+	/* The errand whose answer stands next in the record, or NULL. With recall. */
+	const char *(*recall_errand)(void *payload, size_t school);
+};
+
+/* ---- the machine ---- */
+
+struct gather;
+
+enum gather_turn { GATHER_ASK, GATHER_WAIT, GATHER_END };
 
 /* The schools and their texts are borrowed; begun is the time of now = 0, in
  * seconds since 1970. */

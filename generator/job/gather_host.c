@@ -184,21 +184,33 @@ static int64_t rest_ms(const struct host *host, const struct gather_answer *answ
 	return rest < host->delay_ms ? host->delay_ms : rest;
 }
 
-void host_release(struct hosts *h, struct host *host, const struct gather_answer *answer,
-    int64_t now, struct visit_queue *ready)
+/* It rests, and where it stands is known from now on. */
+static void note(struct hosts *h, struct host *host, const struct gather_answer *answer, int64_t at)
 {
-	host->busy = false;
-	host->due = later_of(host->due, now + rest_ms(host, answer));
-	leave(host->domain, ready);
-	if (host->address)
-		leave(host->address, ready);
+	host->due = later_of(host->due, at + rest_ms(host, answer));
 	if (*answer->ip && !host->address) {
 		struct platform *address = platform_of(h, str_of(answer->ip));
 		/* A host that is named by its address. */
 		host->address = address == host->domain ? NULL : address;
 	}
 	host->silent = !*answer->ip;
+}
+
+void host_release(struct hosts *h, struct host *host, const struct gather_answer *answer,
+    int64_t now, struct visit_queue *ready)
+{
+	host->busy = false;
+	leave(host->domain, ready);
+	if (host->address)
+		leave(host->address, ready);
+	note(h, host, answer, now);
 	wake(&host->waiting, ready);
+}
+
+void host_recall(struct hosts *h, struct host *host, const struct gather_answer *answer, int64_t at)
+{
+	host->reached |= *answer->ip != '\0';
+	note(h, host, answer, at);
 }
 
 void origin_known(struct origin *o, struct visit_queue *ready)

@@ -74,6 +74,10 @@ enum host_turn host_turn(struct host *host, struct visit *v, int64_t now, int64_
 /* After an answer: the host rests. Those who may go on now are put to `ready`. */
 void host_release(struct hosts *h, struct host *host, const struct gather_answer *answer,
     int64_t now, struct visit_queue *ready);
+/* The same of an answer of an earlier run, when nobody asks: as above, but that
+ * nobody waits for it. */
+void host_recall(
+    struct hosts *h, struct host *host, const struct gather_answer *answer, int64_t at);
 /* The rules are known: all that waited for them go on. */
 void origin_known(struct origin *o, struct visit_queue *ready);
 

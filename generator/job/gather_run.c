@@ -9,9 +9,9 @@
  */
 #include "job/gather_run.h"
 
-#include "base/date.h"
 #include "base/intl.h"
-#include "job/evidence.h"
+#include "job/exchange.h"
+#include "job/recall.h"
 #include "sys/clock.h"
 #include "sys/spool.h"
 
@@ -27,9 +27,10 @@ struct request {
 	struct running *run;
 	size_t school;
 	struct evidence_file file;
-	bool begun; /* the files are there */
+	struct recall recall; /* of a run before, with `resume` */
 	/* of the request under way */
-	char *url;
+	char *url, *errand;
+	int64_t visit_begun;
 	size_t most;
 	bool answering; /* the head is read, and the body has begun */
 	bool long_body; /* past the snapshot */
@@ -48,28 +49,15 @@ struct running {
 	struct evidence evidence;
 	struct request **requests; /* [count] */
 	size_t *schools;           /* [count] of the machine's: their number in the settings */
-	int64_t begun;             /* monotonic */
-	int64_t begun_unix;
+	int64_t begun, begun_unix; /* ms, by the two clocks */
+	size_t renewed;            /* visits of another version of the program */
 };
 
-struct time_text {
-	char s[40];
-};
-
+/* The machine's clock: milliseconds since 1970, so that what an earlier run noted
+ * has its place, and none of them comes twice. */
 static int64_t now(const struct running *r)
 {
-	return clock_monotonic_ms() - r->begun;
-}
-
-/* The machine's clock, so that all times of a visit agree. */
-static struct time_text time_text(const struct running *r)
-{
-	struct time_text t;
-	int64_t at = r->begun_unix + now(r) / 1000;
-	int second = (int)(at % 86400);
-	snprintf(t.s, sizeof(t.s), "%sT%02d:%02d:%02dZ", date_iso(date_from_unix(at)).s,
-	    second / 3600, second / 60 % 60, second % 60);
-	return t;
+	return r->begun_unix + clock_monotonic_ms() - r->begun;
 }
 
 /* ---- the body, piece by piece ---- */
@@ -142,85 +130,34 @@ static const char *truncated_of(const struct request *q, const struct fetch_resu
 	}
 }
 
-static void write_request(
-    struct request *q, const struct fetch_result *r, struct str date, const struct warc_id *answer)
-{
-	struct warc_record record = {.type = WARC_REQUEST,
-	    .date = date,
-	    .uri = str_of(q->url),
-	    .concurrent = str_of(answer->s),
-	    .ip = str_of(r->ip),
-	    .content_type = STR("application/http;msgtype=request"),
-	    .pieces = {r->request}};
-	if (r->request.n)
-		evidence_record(&q->file, &record);
-}
-
-static void write_metadata(struct request *q, const struct fetch_result *r, struct str date,
-    const struct warc_id *answer, const struct gather_answer *a)
-{
-	static const char *const certificates[] = {
-	    "none", "ok", "incomplete", "self-signed", "expired", "wrong-host", "other"};
-	struct buf b = BUF_INIT(BUF_LINE);
-	char number[32];
-	snprintf(number, sizeof(number), "%llu", (unsigned long long)r->ms);
-	warc_field(&b, "fetchTimeMs", str_of(number));
-	snprintf(number, sizeof(number), "%llu", (unsigned long long)a->bytes);
-	warc_field(&b, "decodedBytes", str_of(number));
-	if (a->sha256.n)
-		warc_field(&b, "decodedSha256", a->sha256);
-	warc_field(&b, "certificate", str_of(certificates[r->certificate]));
-	if (*r->message)
-		warc_field(&b, "message", str_of(r->message));
-	struct warc_record record = {.type = WARC_METADATA,
-	    .date = date,
-	    .uri = str_of(q->url),
-	    .concurrent = str_of(answer->s),
-	    .content_type = STR("application/warc-fields"),
-	    .pieces = {buf_str(&b)}};
-	evidence_record(&q->file, &record);
-	buf_clear(&b);
-}
-
 /* Question, answer, and what the answer does not say itself. */
-static int64_t write_answer(
+static int64_t write_exchange(
     struct request *q, const struct fetch_result *r, const struct gather_answer *a)
 {
-	struct time_text date = time_text(q->run);
-	struct warc_id id = evidence_id(&q->file);
-	struct str body;
-	if (spool_str(&q->raw, &body)) {
+	int64_t at = now(q->run);
+	struct exchange x = {.url = q->url,
+	    .errand = q->errand,
+	    .at = at,
+	    .spent = at - q->visit_begun,
+	    .result = r,
+	    .body = STR(""),
+	    .answer = a};
+	if (spool_str(&q->raw, &x.body)) {
 		q->run->evidence.err = errno;
 		return -1;
 	}
-	struct hash_text digest = hash_sha256(body);
-	char payload[sizeof("sha256:") + HASH_HEX];
-	snprintf(payload, sizeof(payload), "sha256:%s", digest.s);
-	struct warc_record record = {.type = WARC_RESPONSE,
-	    .id = str_of(id.s),
-	    .date = str_of(date.s),
-	    .uri = str_of(q->url),
-	    .ip = str_of(r->ip),
-	    .truncated = a->truncated,
-	    .payload_digest = str_of(payload),
-	    .content_type = STR("application/http;msgtype=response"),
-	    .pieces = {r->head, body}};
-	write_request(q, r, str_of(date.s), &id);
-	int64_t offset = evidence_record(&q->file, &record);
-	write_metadata(q, r, str_of(date.s), &id, a);
-	return offset;
+	return exchange_write(&q->file, &x);
 }
 
 /* ---- questions and answers ---- */
 
-static void begin_files(struct request *q)
+#define SOFTWARE "Vidno/" VIDNO_VERSION
+
+static void begin_files(struct request *q, const char *school)
 {
 	const struct gather_run *s = q->run->settings;
 	struct buf info = BUF_INIT(BUF_LINE);
-	if (q->begun)
-		return;
-	q->begun = true;
-	warc_field(&info, "software", STR("Vidno/" VIDNO_VERSION));
+	warc_field(&info, "software", STR(SOFTWARE));
 	warc_field(&info, "format", STR("WARC File Format 1.1"));
 	warc_field(&info, "conformsTo",
 	    STR("http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"));
@@ -228,10 +165,24 @@ static void begin_files(struct request *q)
 	warc_field(&info, "http-header-user-agent", str_of(s->fetch.user_agent));
 	if (s->operator_name)
 		warc_field(&info, "operator", str_of(s->operator_name));
-	struct time_text date = time_text(q->run);
-	evidence_begin(&q->file, &q->run->evidence, s->schools[q->run->schools[q->school]].id,
-	    buf_str(&info), str_of(date.s));
+	struct exchange_time date = exchange_time(now(q->run));
+	evidence_begin(&q->file, &q->run->evidence, school, buf_str(&info), str_of(date.s));
 	buf_clear(&info);
+}
+
+/* What an earlier run left, if there is any: the visit goes on after it. */
+static bool continue_files(struct request *q, const char *school)
+{
+	struct running *r = q->run;
+	const char *path = evidence_left(&r->evidence, &q->arena, school);
+	enum recall_status status = recall_open(&q->recall, path, STR(SOFTWARE));
+	r->renewed += status == RECALL_OTHER;
+	if (status == RECALL_OK)
+		evidence_continue(&q->file, &r->evidence, school, &q->recall.info, q->recall.whole,
+		    q->recall.records);
+	else
+		recall_close(&q->recall);
+	return status == RECALL_OK;
 }
 
 static struct request *request_of(struct running *r, size_t school)
@@ -244,7 +195,9 @@ static struct request *request_of(struct running *r, size_t school)
 		    .raw = SPOOL_INIT(r->evidence.dir),
 		    .decoded = BUF_INIT(r->settings->settings.page_bytes)};
 		r->requests[school] = q;
-		begin_files(q);
+		const char *id = r->settings->schools[r->schools[school]].id;
+		if (!r->settings->resume || !continue_files(q, id))
+			begin_files(q, id);
 	}
 	return q;
 }
@@ -255,7 +208,8 @@ static void reset(struct request *q)
 	buf_clear(&q->decoded);
 	arena_clear(&q->arena);
 	free(q->url);
-	q->url = NULL;
+	free(q->errand);
+	q->url = q->errand = NULL;
 	q->answering = q->long_body = false;
 	q->head = (struct http_head){0};
 	q->body = (struct http_body){0};
@@ -275,14 +229,22 @@ static struct host_text host_text(struct str host)
 	return t;
 }
 
+static char *copy_text(struct str s)
+{
+	char *text = xmalloc(s.n + 1);
+	memcpy(text, s.p, s.n);
+	text[s.n] = '\0';
+	return text;
+}
+
 static void ask(struct running *r, const struct gather_ask *a)
 {
 	struct request *q = request_of(r, a->school);
 	const struct url *u = a->url;
 	struct host_text host = host_text(u->host);
-	q->url = xmalloc(u->text.n + 1);
-	memcpy(q->url, u->text.p, u->text.n);
-	q->url[u->text.n] = '\0';
+	q->url = copy_text(u->text);
+	q->errand = copy_text(str_of(a->errand));
+	q->visit_begun = a->begun;
 	q->most = a->most;
 	struct fetch_request request = {.url = q->url,
 	    .host = host.s,
@@ -320,8 +282,9 @@ static void answer(struct running *r, const struct fetch_result *result)
 		a.sha256 = a.bytes ? str_of(digest.s) : STR("");
 		a.truncated = str_of(truncated_of(q, result));
 	}
-	if (a.head && !r->evidence.err)
-		a.offset = write_answer(q, result, &a);
+	/* A connection that was closed meanwhile was no question. */
+	if (a.end != NET_STALE && !r->evidence.err)
+		a.offset = write_exchange(q, result, &a);
 	gather_done(r->gather, q->school, &a, now(r));
 	reset(q);
 }
@@ -346,6 +309,7 @@ static void on_ended(void *payload, size_t school)
 {
 	struct running *r = payload;
 	struct request *q = request_of(r, school);
+	recall_close(&q->recall);
 	if (evidence_end(&q->file) == 0 && r->settings->ended)
 		r->settings->ended(r->settings->payload, r->schools[school]);
 }
@@ -354,6 +318,19 @@ static bool on_is_private(void *payload, struct str host)
 {
 	struct running *r = payload;
 	return fetcher_knows_private(r->fetcher, host_text(host).s);
+}
+
+static bool on_recall(void *payload, const struct gather_ask *ask, struct gather_past *out)
+{
+	struct running *r = payload;
+	struct request *q = request_of(r, ask->school);
+	return recall_answer(&q->recall, ask, r->settings->settings.page_bytes, out);
+}
+
+static const char *on_recall_errand(void *payload, size_t school)
+{
+	struct running *r = payload;
+	return recall_errand(&request_of(r, school)->recall);
 }
 
 /* ---- the whole ---- */
@@ -411,13 +388,18 @@ static int most_open(const struct gather_run *s)
 	return most < MOST_OPEN ? (int)most : MOST_OPEN;
 }
 
+static void forget(struct request *q)
+{
+	reset(q);
+	recall_close(&q->recall);
+	free(q);
+}
+
 static void free_requests(struct running *r)
 {
-	for (size_t i = 0; i < r->settings->count; i++) {
+	for (size_t i = 0; i < r->settings->count; i++)
 		if (r->requests[i])
-			reset(r->requests[i]);
-		free(r->requests[i]);
-	}
+			forget(r->requests[i]);
 	free(r->requests);
 	free(r->schools);
 }
@@ -426,7 +408,11 @@ enum gather_end gather_run(const struct gather_run *run, struct diag *diag)
 {
 	struct running r = {.settings = run, .evidence = EVIDENCE_INIT};
 	struct gather_settings settings = run->settings;
-	struct gather_calls calls = {&r, on_read, on_row, on_ended, on_is_private};
+	struct gather_calls calls = {.payload = &r,
+	    .read = on_read,
+	    .row = on_row,
+	    .ended = on_ended,
+	    .is_private = on_is_private};
 	size_t size = (run->count + 1) * sizeof(*r.requests);
 	struct gather_school *schools = xmalloc((run->count + 1) * sizeof(*schools));
 	enum gather_end end = GATHER_FAILED;
@@ -434,16 +420,24 @@ enum gather_end gather_run(const struct gather_run *run, struct diag *diag)
 	r.requests = xmalloc(size);
 	memset(r.requests, 0, size);
 	r.begun = clock_monotonic_ms();
-	r.begun_unix = clock_unix();
+	r.begun_unix = clock_unix_ms();
+	if (run->resume) {
+		calls.recall = on_recall;
+		calls.recall_errand = on_recall_errand;
+	}
 	settings.open = most_open(run);
 	if (evidence_open(&r.evidence, run->folder, diag) == 0 &&
 	    fetcher_open(&r.fetcher, &run->fetch, diag) == 0) {
-		r.gather =
-		    gather_open(schools, choose(&r, schools), &settings, &calls, r.begun_unix);
+		r.gather = gather_open(schools, choose(&r, schools), &settings, &calls, 0);
 		end = loop(&r);
 		if (end == GATHER_FAILED)
 			evidence_complain(&r.evidence, diag);
 	}
+	if (r.renewed)
+		diag_add(diag, DIAG_WARNING, "audit-other-version", DIAG_AT(run->folder, 0, 0),
+		    STR_NONE, _("Nothing is to be done: this is only slower."),
+		    _("visits under way that another version of the program had begun were made anew: %zu"),
+		    r.renewed);
 	fetcher_close(r.fetcher);
 	gather_close(r.gather);
 	free_requests(&r);

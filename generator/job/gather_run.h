@@ -4,7 +4,8 @@
  * Joins the machine (job/gather), the network (sys/fetch) and the evidence
  * (job/evidence), and goes on until all schools are done, `stop` is set, or the
  * evidence cannot be written. What was done stays; with `resume` set, schools
- * that were done before are left out.
+ * that were done before are left out, and a visit that was under way goes on from
+ * what its archive has whole (job/recall).
  *
  * Not for two threads at once.
  */

@@ -186,14 +186,20 @@ static struct errand take_again(struct visit *v, size_t i)
 	return e;
 }
 
-int visit_next(struct visit *v, struct errand *out, int64_t now, int64_t *due)
+int visit_next(struct visit *v, struct errand *out, int64_t now, const char *then, int64_t *due)
 {
-	size_t first = 0;
-	for (size_t i = 1; i < v->nagain; i++)
+	size_t first = 0, same = v->nagain;
+	for (size_t i = 0; i < v->nagain; i++) {
 		if (v->again[i].due < v->again[first].due)
 			first = i;
+		if (then && strcmp(v->again[i].url, then) == 0)
+			same = i;
+	}
 	*due = v->nagain ? v->again[first].due : -1;
-	if (v->nagain && *due <= now)
+	/* Only which of the two came first does not follow from the answers. */
+	if (same < v->nagain)
+		*out = take_again(v, same);
+	else if (v->nagain && *due <= now && !(then && v->nqueue))
 		*out = take_again(v, first);
 	else if (v->nqueue)
 		*out = pop(v);

@@ -67,6 +67,8 @@ struct visit {
 	struct platform *platform; /* of the home page, whose schools are counted */
 	int64_t due, begun;
 	bool appointed, deferred;
+	bool recalling; /* its last answer was one of an earlier run: its time is `clock` */
+	int64_t clock;
 	/* of the request under way */
 	bool running, connected;
 	int weight;  /* of the parallel transfers, in thousandths */
@@ -83,8 +85,9 @@ bool visit_add(
     struct visit *v, const struct url *u, const struct errand *e, const struct gather_settings *s);
 void visit_again(struct visit *v, const struct errand *e, int64_t due);
 /* The best errand, one that is due to be tried again before all. 1; 0 none, and
- * *due is when there will be one (-1 never). */
-int visit_next(struct visit *v, struct errand *out, int64_t now, int64_t *due);
+ * *due is when there will be one (-1 never). then: the address that an earlier
+ * run went on with here, whatever the time; or NULL. */
+int visit_next(struct visit *v, struct errand *out, int64_t now, const char *then, int64_t *due);
 /* All that is left, one after the other, in order of rank. */
 bool visit_drain(struct visit *v, struct errand *out);
 bool visit_is_ours(const struct visit *v, const struct url *u);

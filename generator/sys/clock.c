@@ -1,4 +1,4 @@
-/* Three readings of clock_gettime(), which cannot fail for these clocks. */
+/* Readings of clock_gettime(), which cannot fail for these clocks. */
 #include "sys/clock.h"
 
 #include <time.h>
@@ -8,6 +8,13 @@ int64_t clock_unix(void)
 	struct timespec now;
 	clock_gettime(CLOCK_REALTIME, &now);
 	return now.tv_sec;
+}
+
+int64_t clock_unix_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 int clock_zone_minutes(void)

@@ -21,7 +21,8 @@ struct on_way {
 	struct reply reply;
 	struct watched *host, *platform;
 	const struct gather_settings *pace;
-	const char *ip;
+	const char *ip, *url, *errand;
+	int64_t visit_begun;
 };
 
 /* What politeness was promised to. */
@@ -112,6 +113,76 @@ static bool is_private(void *payload, struct str host)
 	return w->at_home && str_is(host, w->at_home);
 }
 
+static const struct gather_settings *pace_of(struct world *w, struct str host)
+{
+	return is_private(w, host) ? w->settings.at_home : &w->settings;
+}
+
+static int64_t rest_of(const struct gather_settings *pace, int64_t ms)
+{
+	int64_t rest = pace->delay_times * ms;
+	if (rest < pace->delay_ms)
+		rest = pace->delay_ms;
+	return rest > pace->delay_most_ms ? pace->delay_most_ms : rest;
+}
+
+/* ---- breaks ---- */
+
+static void keep_exchange(struct world *w, const struct on_way *o, const struct gather_answer *a)
+{
+	w->kept = arena_grow(&w->arena, w->kept, w->nkept, &w->kept_cap, sizeof(*w->kept));
+	struct kept *k = &w->kept[w->nkept++];
+	*k = (struct kept){.school = o->school,
+	    .url = o->url,
+	    .errand = o->errand,
+	    .answer = *a,
+	    .at = w->now,
+	    .spent = w->now - o->visit_begun,
+	    .used = true};
+}
+
+/* Its host may not be asked before it has rested. */
+static void remember(struct world *w, const struct kept *k)
+{
+	struct url u;
+	if (url_read(&u, &w->arena, str_of(k->url), NULL, NULL) != URL_OK)
+		fail_msg("kept: %s", k->url);
+	watched(w, &w->hosts, u.host)->free_at =
+	    k->at + rest_of(pace_of(w, u.host), (int64_t)k->answer.ms);
+}
+
+static const struct kept *next_kept(const struct world *w, size_t school)
+{
+	for (size_t i = 0; i < w->known; i++)
+		if (w->kept[i].school == school && !w->kept[i].used)
+			return &w->kept[i];
+	return NULL;
+}
+
+static bool recall(void *payload, const struct gather_ask *ask, struct gather_past *out)
+{
+	struct world *w = payload;
+	for (size_t i = 0; i < w->known; i++) {
+		struct kept *k = &w->kept[i];
+		if (k->school != ask->school || k->used || !str_is(ask->url->text, k->url) ||
+		    (ask->unverified && k->answer.end == NET_CERTIFICATE))
+			continue;
+		k->used = true;
+		*out = (struct gather_past){.answer = k->answer,
+		    .at = k->at,
+		    .spent = k->spent,
+		    .end = w->kept[w->known - 1].at};
+		return true;
+	}
+	return false;
+}
+
+static const char *recall_errand(void *payload, size_t school)
+{
+	const struct kept *k = next_kept(payload, school);
+	return k ? k->errand : NULL;
+}
+
 /* ---- time ---- */
 
 static void begin_request(struct running *r, const struct gather_ask *ask)
@@ -125,8 +196,7 @@ static void begin_request(struct running *r, const struct gather_ask *ask)
 	w->unverified = ask->unverified;
 	struct watched *host = watched(w, &w->hosts, ask->url->host);
 	struct watched *platform = watched(w, &w->platforms, domain_registrable(ask->url->host));
-	const struct gather_settings *pace =
-	    is_private(w, ask->url->host) ? w->settings.at_home : &w->settings;
+	const struct gather_settings *pace = pace_of(w, ask->url->host);
 	if (host->active)
 		fail_msg("%s: two connections", ask->url->text.p);
 	if (w->now < host->free_at)
@@ -150,7 +220,10 @@ static void begin_request(struct running *r, const struct gather_ask *ask)
 	    .host = host,
 	    .platform = platform,
 	    .pace = pace,
-	    .ip = reply.ip ? reply.ip : host->ip};
+	    .ip = reply.ip ? reply.ip : host->ip,
+	    .url = arena_strndup(&w->arena, ask->url->text.p, ask->url->text.n),
+	    .errand = arena_strdup(&w->arena, ask->errand),
+	    .visit_begun = ask->begun};
 }
 
 static void end_request(struct running *r, size_t i)
@@ -158,8 +231,7 @@ static void end_request(struct running *r, size_t i)
 	struct world *w = r->world;
 	struct on_way o = r->way[i];
 	const struct reply *reply = &o.reply;
-	struct arena scratch = ARENA_INIT;
-	struct http_head head;
+	struct http_head *head = arena_alloc(&w->arena, sizeof(*head));
 	size_t used;
 	r->way[i] = r->way[--r->count];
 	r->connected -= o.told;
@@ -174,23 +246,19 @@ static void end_request(struct running *r, size_t i)
 	    .message = ""};
 	if (answered) {
 		const char *text = arena_printf(
-		    &scratch, "HTTP/1.1 %s\r\n\r\n", reply->head ? reply->head : "200 OK");
-		if (http_head_read(&head, &scratch, str_of(text), &used))
+		    &w->arena, "HTTP/1.1 %s\r\n\r\n", reply->head ? reply->head : "200 OK");
+		if (http_head_read(head, &w->arena, str_of(text), &used))
 			fail_msg("head of a reply: %s", text);
-		a.head = &head;
+		a.head = head;
 		a.body = str_of(reply->body);
 		a.bytes = a.body.n;
 	}
 	o.host->active--;
 	o.platform->active--;
-	int64_t rest = o.pace->delay_times * (int64_t)a.ms;
-	if (rest < o.pace->delay_ms)
-		rest = o.pace->delay_ms;
-	if (rest > o.pace->delay_most_ms)
-		rest = o.pace->delay_most_ms;
-	o.host->free_at = w->now + rest;
+	o.host->free_at = w->now + rest_of(o.pace, (int64_t)a.ms);
+	if (reply->end != NET_STALE)
+		keep_exchange(w, &o, &a);
 	gather_done(r->gather, o.school, &a, w->now);
-	arena_clear(&scratch);
 }
 
 /* All that happens at w->now; then the time of the next event, or -1. */
@@ -221,15 +289,14 @@ static int64_t happen(struct running *r)
 	return next;
 }
 
-void world_run(struct world *w, const struct gather_school *schools, size_t count)
+static void run(struct world *w, const struct gather_school *schools, size_t count,
+    const struct gather_calls *calls)
 {
-	struct gather_calls calls = {w, read_links, keep_row, note_end, is_private};
 	struct running r = {.world = w};
-	w->hosts = (struct map)MAP_INIT(&w->arena);
-	w->platforms = (struct map)MAP_INIT(&w->arena);
+	size_t turns = 0;
 	w->finished = arena_array(&w->arena, count + 1, sizeof(*w->finished));
 	w->nended = arena_array(&w->arena, count + 1, sizeof(*w->nended));
-	r.gather = gather_open(schools, count, &w->settings, &calls, 1663236000);
+	r.gather = gather_open(schools, count, &w->settings, calls, 1663236000);
 	for (;;) {
 		struct gather_ask ask;
 		int64_t until, event = happen(&r);
@@ -240,6 +307,8 @@ void world_run(struct world *w, const struct gather_school *schools, size_t coun
 		}
 		if (turn == GATHER_END)
 			break;
+		if (until == w->now && calls->recall && turns++ < 100000)
+			continue; /* one more was recalled */
 		if (until >= 0 && (event < 0 || until < event))
 			event = until;
 		if (event < 0)
@@ -255,6 +324,41 @@ void world_run(struct world *w, const struct gather_school *schools, size_t coun
 	assert_int_equal(gather_progress(r.gather).done, count);
 	gather_close(r.gather);
 	free(r.way);
+}
+
+void world_run(struct world *w, const struct gather_school *schools, size_t count)
+{
+	const struct gather_calls calls = {.payload = w,
+	    .read = read_links,
+	    .row = keep_row,
+	    .ended = note_end,
+	    .is_private = is_private};
+	w->hosts = (struct map)MAP_INIT(&w->arena);
+	w->platforms = (struct map)MAP_INIT(&w->arena);
+	run(w, schools, count, &calls);
+}
+
+void world_resume(
+    struct world *w, const struct gather_school *schools, size_t count, size_t known, int64_t pause)
+{
+	const struct gather_calls calls = {.payload = w,
+	    .read = read_links,
+	    .row = keep_row,
+	    .ended = note_end,
+	    .is_private = is_private,
+	    .recall = recall,
+	    .recall_errand = recall_errand};
+	w->known = w->nkept = known;
+	for (size_t i = 0; i < known; i++)
+		w->kept[i].used = false;
+	w->now = known ? w->kept[known - 1].at + pause : 0;
+	w->nrows = w->ended = w->asked = 0;
+	/* Only what was asked before the break was asked. */
+	w->hosts = (struct map)MAP_INIT(&w->arena);
+	w->platforms = (struct map)MAP_INIT(&w->arena);
+	for (size_t i = 0; i < known; i++)
+		remember(w, &w->kept[i]);
+	run(w, schools, count, &calls);
 }
 
 int world_row(const struct world *w, const char *text)

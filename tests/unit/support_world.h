@@ -6,6 +6,10 @@
  * host, the delay after each answer, the ceilings of a platform, the number of
  * parallel transfers. What is wrong with it fails the test. Rows are kept.
  *
+ * All exchanges are kept. world_resume() runs the visits once more as after a
+ * break behind the first `known` of them: those are recalled, the rest is asked.
+ * Politeness holds across the break.
+ *
  * A page's body is a list of links, one a line: "page URL RANK", "file URL
  * RANK", "own".
  */
@@ -33,6 +37,15 @@ struct row_kept {
 	struct fetch_row row;
 };
 
+/* What one question came to. */
+struct kept {
+	size_t school;
+	const char *url, *errand;
+	struct gather_answer answer;
+	int64_t at, spent;
+	bool used;
+};
+
 struct world {
 	struct arena arena;
 	struct gather_settings settings;
@@ -48,6 +61,8 @@ struct world {
 	size_t *nended;     /* [schools] */
 	const char *cookie; /* of the last question, or NULL */
 	bool unverified;
+	struct kept *kept;
+	size_t nkept, kept_cap, known;
 };
 
 #define WORLD(f) \
@@ -56,6 +71,9 @@ struct world {
 	}
 
 void world_run(struct world *w, const struct gather_school *schools, size_t count);
+/* pause: ms that nobody was there. */
+void world_resume(struct world *w, const struct gather_school *schools, size_t count, size_t known,
+    int64_t pause);
 /* Is there a row? Its number, or -1. */
 int world_row(const struct world *w, const char *text);
 size_t world_count(const struct world *w, const char *part); /* rows that have it */

@@ -6,16 +6,12 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,118 +21,28 @@
 #include "sys/file.h"
 #include "sys/spool.h"
 
-static struct {
-	int fd, port;
-	pthread_t thread;
-} server;
-
-static void say(int fd, const char *text, size_t n)
-{
-	while (n > 0) {
-		ssize_t sent = send(fd, text, n, MSG_NOSIGNAL);
-		if (sent <= 0)
-			return;
-		text += sent;
-		n -= (size_t)sent;
-	}
-}
-
-static void say_page(int fd, const char *status, const char *type, const char *body)
-{
-	char head[300];
-	snprintf(head, sizeof(head),
-	    "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n", status, type,
-	    strlen(body));
-	say(fd, head, strlen(head));
-	say(fd, body, strlen(body));
-}
-
-/* A megabyte in chunks. */
-static void say_large(int fd)
-{
-	static char block[1024];
-	memset(block, 'x', sizeof(block));
-	say(fd, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", 47);
-	for (int i = 0; i < 1024; i++) {
-		say(fd, "400\r\n", 5);
-		say(fd, block, sizeof(block));
-		say(fd, "\r\n", 2);
-	}
-	say(fd, "0\r\n\r\n", 5);
-}
-
-static bool answer(int fd, const char *request)
-{
-	if (strncmp(request, "GET / ", 6) == 0)
-		say_page(fd, "200 OK", "text/html", "page /a\nfile /large.bin\nfile /cut.pdf\n");
-	else if (strncmp(request, "GET /a ", 7) == 0)
-		say_page(fd, "200 OK", "text/plain", "hello");
-	else if (strncmp(request, "GET /large.bin ", 15) == 0)
-		say_large(fd);
-	else if (strncmp(request, "GET /cut.pdf ", 13) == 0)
-		say(fd, "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n%PDF-", 43);
-	else
-		say_page(fd, "404 Not Found", "text/html", "nothing");
-	return strncmp(request, "GET /cut", 8) != 0;
-}
-
-static void *talk(void *payload)
-{
-	int fd = (int)(intptr_t)payload;
-	char request[4096];
-	size_t n = 0;
-	ssize_t got;
-	while ((got = recv(fd, request + n, sizeof(request) - 1 - n, 0)) > 0) {
-		n += (size_t)got;
-		request[n] = '\0';
-		if (!strstr(request, "\r\n\r\n"))
-			continue;
-		if (!answer(fd, request))
-			break;
-		n = 0;
-	}
-	close(fd);
-	return NULL;
-}
-
-static void *serve(void *payload)
-{
-	int fd;
-	(void)payload;
-	while ((fd = accept(server.fd, NULL, NULL)) >= 0) {
-		pthread_t thread;
-		if (pthread_create(&thread, NULL, talk, (void *)(intptr_t)fd) == 0)
-			pthread_detach(thread);
-	}
-	return NULL;
-}
+#include "support_server.h"
 
 /* KEEP names a folder where the evidence stays, for other readers. */
 static char made[] = "/tmp/vidno-gather-XXXXXX";
 static const char *folder;
 
+static int port;
+
 static int begin(void **state)
 {
 	(void)state;
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_ANY)};
-	socklen_t n = sizeof(at);
-	server.fd = socket(AF_INET, SOCK_STREAM, 0);
 	folder = getenv("KEEP");
 	if (!folder)
 		folder = mkdtemp(made);
-	if (!folder || bind(server.fd, (struct sockaddr *)&at, n) || listen(server.fd, 64) ||
-	    getsockname(server.fd, (struct sockaddr *)&at, &n))
-		return -1;
-	server.port = ntohs(at.sin_port);
-	return pthread_create(&server.thread, NULL, serve, NULL);
+	port = server_begin();
+	return folder && port > 0 ? 0 : -1;
 }
 
 static int end(void **state)
 {
 	(void)state;
-	shutdown(server.fd, SHUT_RDWR);
-	pthread_join(server.thread, NULL);
-	close(server.fd);
+	server_end();
 	return getenv("KEEP") ? 0 : fd_remove(AT_FDCWD, folder);
 }
 
@@ -151,19 +57,8 @@ struct tally {
 static void read_page(void *payload, const struct gather_page *page, struct gather_links *l)
 {
 	struct tally *t = payload;
-	struct arena a = ARENA_INIT;
-	struct str rest = page->body, line;
 	t->pages++;
-	while (str_next(&rest, '\n', &line)) {
-		struct url u;
-		bool file = str_starts(line, "file ");
-		if (!file && !str_starts(line, "page "))
-			break;
-		struct str address = {line.p + 5, line.n - 5};
-		assert_int_equal(url_read(&u, &a, address, page->url, NULL), URL_OK);
-		gather_link(l, &u, file ? FETCH_FILE : FETCH_PAGE, 1, STR_NONE);
-	}
-	arena_clear(&a);
+	server_links(page, l);
 }
 
 static void note_end(void *payload, size_t school)
@@ -183,7 +78,7 @@ static enum gather_end visit(struct tally *t, bool resume, const char *sub, stru
 	snprintf(path, sizeof(path), "%s/%s/2022-09-15", folder, sub);
 	for (int i = 0; i < SCHOOLS; i++) {
 		snprintf(ids[i], sizeof(ids[i]), "school-%d", i);
-		snprintf(sites[i], sizeof(sites[i]), "http://127.0.1.%d:%d/", i + 1, server.port);
+		snprintf(sites[i], sizeof(sites[i]), "http://127.0.1.%d:%d/", i + 1, port);
 		schools[i] = (struct gather_school){.id = ids[i], .site = sites[i]};
 	}
 	*t = (struct tally){0};
@@ -320,8 +215,6 @@ static void resumed(void **state)
 	assert_int_equal(evidence_open(&e, path, &diag), 0);
 	assert_false(evidence_is_done(&e, "school-3"));
 	assert_true(evidence_is_done(&e, "school-2"));
-	int64_t whole = evidence_salvage(&e, "school-3");
-	assert_in_range(whole, 1, st.st_size - 6);
 	evidence_close(&e);
 	assert_int_equal(visit(&t, true, "again", &diag), GATHER_DONE);
 	assert_int_equal(t.ended, 1);
