@@ -15,7 +15,9 @@
  * table row with the header of its column, and, in a menu, the titles of the
  * levels above. All text is as written, with runs of blanks as one space, and
  * UTF-8; fold_text() makes it comparable. Addresses are as written too: the
- * caller resolves them against `base` and the address of the page.
+ * caller resolves them against `base` and the address of the page. The file that
+ * a viewer shows (?file=/x.pdf) is a link of its own, with the names of the frame
+ * or link that leads to the viewer.
  *
  * Hidden text (hidden, display:none, aria-hidden, <details>, <template>)
  * is read like other text and marked, because accordions are made of it.

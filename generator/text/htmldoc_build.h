@@ -135,6 +135,8 @@ void build_table_open(struct build *b, const struct build_tag *tag);
 void build_table_close(struct build *b, const char *name);
 void build_table_names(struct build *b, struct build_link *link);
 void build_cut(struct build *b);
+/* Of the address of a viewer: that of the file it shows; STR_NONE of others. */
+struct str build_viewed(struct build *b, const struct htmldoc_link *l);
 
 /* A copy of at most limit bytes of whole characters; nothing stays nothing. */
 struct str build_keep(struct build *b, struct str s, size_t limit);

@@ -131,10 +131,9 @@ static void make_links(struct build *b)
 	struct htmldoc *out = b->out;
 	struct str path[LEVELS + 1] = {{"", 0}};
 	size_t open[LEVELS + 1], depth = 0, next = 0;
-	out->links = arena_array(b->a, b->nlinks + 1, sizeof(*out->links));
-	out->nlinks = b->nlinks;
+	out->links = arena_array(b->a, 2 * b->nlinks + 1, sizeof(*out->links));
 	for (size_t i = 0; i < b->nlinks; i++) {
-		struct htmldoc_link *to = &out->links[i];
+		struct htmldoc_link *to = &out->links[out->nlinks++];
 		name_link(b, to, &b->links[i]);
 		for (; next < out->nheadings && out->headings[next].from <= to->at; next++) {
 			while (depth &&
@@ -147,6 +146,11 @@ static void make_links(struct build *b)
 		if (depth) {
 			to->heading = out->headings[open[depth - 1]].text;
 			to->headings = path[depth - 1];
+		}
+		struct str file = build_viewed(b, to);
+		if (file.n) {
+			out->links[out->nlinks] = *to;
+			out->links[out->nlinks++].href = file;
 		}
 	}
 }

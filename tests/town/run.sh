@@ -179,26 +179,62 @@ confirm() {
 
 some=plain,ucoz,gosweb,bitrix,wordpress,cards,calendar,endless-path,nothing,scan,frames,formats
 
-# Some schools are done, some are not, and the program is gone.
-killed() {
+# asked LINE: how often each address has been asked since that line of the log.
+asked() {
+  tail -n "+$1" "$town/access.csv" | grep ',ask,' | cut -d, -f5,6 | sort | uniq -c
+}
+
+# All of the rows but when it was.
+judged() {
+  sed -E 's/,[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z,/,,/' "$rows"
+}
+
+whole() {
   fresh_site
-  "$VIDNO" audit town "${net[@]}" --site "$site" --schools "$some" >/dev/null 2>&1 &
-  local child=$!
+  local from
+  from=$(wc -l <"$town/access.csv")
+  run 0 town "${net[@]}" --schools "$some"
+  sleep 0.2
+  asked "$((from + 1))" >"$work/asked"
+  judged >"$work/whole.csv"
+}
+
+# killed_after LOGS OPTIONS...: gone when so many schools are done.
+killed_after() {
+  local wanted=$1 child
+  shift
+  "$VIDNO" audit town "${net[@]}" --site "$site" "$@" >/dev/null 2>&1 &
+  child=$!
   for _ in $(seq 300); do
-    [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt 4 ] || break
+    [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt "$wanted" ] || break
     sleep 0.02
   done
   kill -9 "$child"
   wait "$child" 2>/dev/null || true
   [ ! -e "$rows" ]
+}
+
+# Some schools are done, some are not, and the program is gone, three times. What
+# was answered is not asked again: for each kill and host at most the one
+# question that was under way; robots.txt of a host stands for all of it.
+killed() {
+  whole
+  fresh_site
+  local from
+  from=$(wc -l <"$town/access.csv")
+  killed_after 2 --schools "$some"
   find "$archive" -name '*.warc.gz.open' | grep -q .
   run 2 town "${net[@]}"
   says err '--resume'
+  killed_after 4 --resume
   find "$archive" -name '*.log.csv' -exec sha256sum {} + | sort >"$work/done"
+  killed_after 6 --resume
   run 0 town --resume "${net[@]}"
   sha256sum --quiet -c "$work/done"
-  [ "$(tail -n +2 "$rows" | cut -d, -f1 | sort -u | wc -l)" -eq 12 ]
-  grep -q '^gosweb,programme,yes,' "$rows"
+  sleep 0.2
+  asked "$((from + 1))" >"$work/asked.again"
+  node "$here/again.mjs" "$work/asked" "$work/asked.again" 3
+  judged | diff "$work/whole.csv" -
   run 2 town --resume "${net[@]}"
 }
 

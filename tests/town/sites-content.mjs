@@ -23,6 +23,12 @@ export const content = [
     }) },
   { id: 'embedded', rows: [52], expect: YES,
     handle: simple(`<h2>${PROGRAMME}</h2><object data="/programme.pdf" type="application/pdf"></object>`) },
+  { id: 'viewer', rows: [52], expect: { programme: 'yes', order: 'yes' },
+    handle: simple(`<h2>${PROGRAMME}</h2><div><iframe src="/viewer/web/viewer.html?file=%2Fprogramme.pdf#page=1"></iframe></div>` +
+      `<h2>${ORDER}</h2><div><iframe src="/viewer/web/viewer.html?file=..%2F..%2Forder.pdf"></iframe></div>`, {
+      '/viewer/web/viewer.html': (q, a) => a.html('<!DOCTYPE html><html><head><meta charset="utf-8"><title>PDF.js viewer</title><script src="viewer.js"></script></head><body><div id="outerContainer"></div></body></html>'),
+      '/order.pdf': as(pdf('Приказ об утверждении программы'), 'application/pdf'),
+    }) },
   { id: 'scan', rows: [53], expect: YES,
     handle: simple(link('/scan.pdf', PROGRAMME), { '/scan.pdf': as(scan(), 'application/pdf') }) },
   { id: 'formats', rows: [57], expect: { programme: 'yes', order: 'yes' },

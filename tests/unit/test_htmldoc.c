@@ -154,6 +154,54 @@ static void other_elements(void **state)
 	is(d.links[1].href, "main.htm");
 }
 
+/* What a viewer shows is a link of its own, with all its names. */
+static void viewers(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *html, *file; /* file NULL: none */
+	} cases[] = {
+	    {"<iframe src='/viewer.html?file=%2Fdocs%2Fp.pdf#page=1'>", "/docs/p.pdf"},
+	    {"<iframe src='/pdf/web/viewer.html?file=..%2Fp.pdf'>", "/pdf/web/../p.pdf"},
+	    {"<iframe src='viewer.html?file=p.pdf&zoom=1'>", "p.pdf"},
+	    {"<iframe src='//v.ru/viewer.html?zoom=1&file=/a/p.DOCX'>", "//v.ru/a/p.DOCX"},
+	    {"<iframe src='https://v.ru?file=/p.pdf'>", "https://v.ru/p.pdf"},
+	    {"<iframe src='https://v.ru?file=p.pdf'>", "https://v.ru/p.pdf"},
+	    {"<embed src='https://docs.google.com/viewer?url=https%3A%2F%2Fs.ru%2Fp.doc&amp;embedded=true'>",
+	        "https://s.ru/p.doc"},
+	    {"<object data='https://view.officeapps.live.com/op/view.aspx?src=http://s.ru/p.xlsx%3Fv=2'></object>",
+	        "http://s.ru/p.xlsx?v=2"},
+	    {"<a href='https://docs.google.com/viewer?url=https://s.ru/%D0%9F.pdf'>П</a>",
+	        "https://s.ru/П.pdf"},
+	    {"<a href='/open?url=/docs/p.pdf'>П</a>", "/docs/p.pdf"},
+	    {"<a href='/download.php?file=p.pdf'>П</a>", NULL},
+	    {"<iframe src='/viewer.html?file='>", NULL},
+	    {"<iframe src='/viewer.html?file'>", NULL},
+	    {"<iframe src='/viewer.html?p.pdf'>", NULL},
+	    {"<iframe src='/viewer.html?'>", NULL},
+	    {"<iframe src='/view.html?page=https://s.ru/about'>", NULL},
+	    {"<iframe src='/p.pdf'>", NULL},
+	    {"<a onclick=\"open('/v?f=/p.pdf')\" href='#'>П</a>", NULL},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct htmldoc d =
+		    page(arena_printf(&arena, "<h2>Программа</h2>%s", cases[i].html));
+		assert_int_equal(d.nlinks, cases[i].file ? 2 : 1);
+		if (cases[i].file) {
+			is(d.links[1].href, cases[i].file);
+			is(d.links[1].heading, "Программа");
+			assert_int_equal(d.links[0].kind, d.links[1].kind);
+		}
+	}
+	struct htmldoc d = page("<table><tr><th>Программа<td><a title='Ещё' "
+	                        "href='/v?f=/p.pdf'>открыть</a><p><a href=/x>x</a></table>");
+	assert_int_equal(d.nlinks, 3);
+	is(d.links[1].text, "открыть");
+	is(d.links[1].row, "Программа");
+	is(d.links[1].title, "Ещё");
+	is(d.links[2].href, "/x");
+}
+
 static void marks(void **state)
 {
 	(void)state;
@@ -351,6 +399,7 @@ int main(void)
 	    cmocka_unit_test(tables),
 	    cmocka_unit_test(menus),
 	    cmocka_unit_test(other_elements),
+	    cmocka_unit_test(viewers),
 	    cmocka_unit_test(marks),
 	    cmocka_unit_test(scripts_needed),
 	    cmocka_unit_test(embedded_data),
