@@ -36,7 +36,7 @@ void audit_round_read(
 	const struct table *evidence = &d->tables[TABLE_AUDIT_EVIDENCE];
 	const struct audit_evidence *rows = evidence->rows;
 	*out =
-	    (struct audit_round){.department = d, .date = date, .nitems = d->site->checklist.count};
+	    (struct audit_round){.department = d, .date = date, .nitems = d->checklist->count};
 	out->cells = arena_array(a, d->nschools * out->nitems + 1, sizeof(*out->cells));
 	for (size_t i = 0; i < d->naudit; i++) {
 		const struct audit_row *x = &d->audit[i];
@@ -178,7 +178,7 @@ struct audit_change *audit_difference(size_t *count, struct arena *a,
     const struct audit_round *before, const struct audit_round *after)
 {
 	const struct department *d = after->department;
-	const struct checklist_item *items = d->site->checklist.rows;
+	const struct checklist_item *items = d->checklist->rows;
 	struct audit_change *out = NULL;
 	size_t cap = 0;
 	*count = 0;

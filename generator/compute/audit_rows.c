@@ -114,7 +114,7 @@ static int by_key(const void *x, const void *y)
 
 static void add_findings(struct lines *l, const struct audit_writing *w)
 {
-	size_t nitems = w->department->site->checklist.count;
+	size_t nitems = w->department->checklist->count;
 	const struct before *before = read_before(&l->a, w, nitems);
 	for (size_t i = 0; i < w->count; i++)
 		for (size_t k = 0; k < w->judged[i].count; k++) {

@@ -61,7 +61,7 @@ static void give_up(struct audit_run *r, struct judged *out)
 /* The pointers that did not travel. */
 static void complete(struct audit_run *r, size_t school)
 {
-	const struct table *all = &r->desk.load.site.checklist;
+	const struct table *all = r->desk.d.checklist;
 	struct judged *j = &r->judged[school];
 	for (size_t i = 0; i < j->count; i++) {
 		j->findings[i].school = r->schools[school];
@@ -163,7 +163,12 @@ static void say_end(struct audit_run *r)
 	const struct audit_summary s = {r->judged, r->schools, r->count};
 	audit_print_summary(&out, &s);
 	audit_print_people(&out, &s);
-	buf_addf(&out, _("\nWritten: data/%s/audit/%s.csv (visit %lld). Archive: %s\n"),
+	buf_addf(&out,
+	    department_owns_checklist(&r->desk.d)
+	        ? _("\nChecklist of the department: %s, version %s\n")
+	        : _("\nChecklist: %s, version %s\n"),
+	    audit_desk_list(&r->desk), r->checklist.version);
+	buf_addf(&out, _("Written: data/%s/audit/%s.csv (visit %lld). Archive: %s\n"),
 	    r->o->department, date_iso(r->passport.round).s, (long long)r->passport.visit,
 	    r->folder);
 	audit_say(r, &out);

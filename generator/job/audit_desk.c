@@ -15,7 +15,7 @@ static bool matters(const struct audit_desk *desk)
 	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
 		if (desk->d.broken[tables[i]])
 			return true;
-	return desk->load.site.checklist.partial || desk->load.site.signatures.partial;
+	return desk->d.checklist->partial || desk->load.site.signatures.partial;
 }
 
 static int no_department(struct audit_desk *desk, const char *id, struct diag *diag)
@@ -89,7 +89,7 @@ const struct school *audit_desk_school(struct audit_desk *desk, const char *text
 const struct checklist_item *audit_desk_item(
     struct audit_desk *desk, const char *id, struct diag *diag)
 {
-	const struct table *t = &desk->load.site.checklist;
+	const struct table *t = desk->d.checklist;
 	const struct checklist_item *items = t->rows;
 	const char **names = arena_array(&desk->load.site.arena, t->count + 1, sizeof(*names));
 	for (size_t i = 0; i < t->count; i++) {
@@ -97,11 +97,18 @@ const struct checklist_item *audit_desk_item(
 		if (strcmp(items[i].id, id) == 0)
 			return &items[i];
 	}
-	diag_add(diag, DIAG_ERROR, "audit-item", DIAG_AT(t->file, 0, 0), str_of(id),
-	    diag_nearest(&diag->arena, str_nearest(id, names),
-	        _("The items are the first column of data/audit-checklist.csv.")),
+	const char *remedy = arena_printf(
+	    &diag->arena, _("The items are the first column of %s."), audit_desk_list(desk));
+	diag_add(diag, DIAG_ERROR, "audit-item", DIAG_AT(audit_desk_list(desk), 0, 0), str_of(id),
+	    diag_nearest(&diag->arena, str_nearest(id, names), remedy),
 	    _("no such item of the checklist"));
 	return NULL;
+}
+
+const char *audit_desk_list(const struct audit_desk *desk)
+{
+	const char *file = desk->d.checklist->file;
+	return file ? file : SITE_CHECKLIST;
 }
 
 struct date audit_desk_last_round(const struct audit_desk *desk)

@@ -29,6 +29,8 @@ const struct school *audit_desk_school(
 /* The item with this id, or NULL with a message. */
 const struct checklist_item *audit_desk_item(
     struct audit_desk *desk, const char *id, struct diag *diag);
+/* The file of its checklist, its own or the site's. */
+const char *audit_desk_list(const struct audit_desk *desk);
 /* The last round, or no date. */
 struct date audit_desk_last_round(const struct audit_desk *desk);
 /* The round that an option names, or the last one: 0, AUDIT_USAGE or

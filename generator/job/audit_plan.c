@@ -72,7 +72,7 @@ static enum audit_status choose_recorded(struct audit_run *r)
 static bool wants_second_visit(
     const struct audit_round *round, const struct audit_run *r, const struct school *school)
 {
-	const struct table *t = &r->desk.load.site.checklist;
+	const struct table *t = r->desk.d.checklist;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct audit_row *row = audit_round_cell(round, school, table_row(t, i))->row;
 		if (row && row->method == AUDIT_AUTOMATIC &&
@@ -238,13 +238,12 @@ enum audit_status audit_plan(struct audit_run *r)
 
 static bool is_wanted(const struct audit_run *r, const struct checklist_item *item)
 {
-	bool order = item->row.file && strstr(item->row.file, "order-1493") != NULL;
-	return !order || r->passport.order_1493;
+	return !checklist_is_order(item) || r->passport.order_1493;
 }
 
 enum audit_status audit_plan_lists(struct audit_run *r)
 {
-	const struct table *all = &r->desk.load.site.checklist;
+	const struct table *all = r->desk.d.checklist;
 	struct checklist_item *rows = arena_array(&r->arena, all->count + 1, sizeof(*rows));
 	size_t errors = r->diag->errors;
 	r->items = *all;
@@ -261,7 +260,7 @@ enum audit_status audit_plan_lists(struct audit_run *r)
 	if (r->diag->errors > errors)
 		return AUDIT_PROBLEMS;
 	if (r->checklist.count == 0)
-		return usage(r, "audit-no-items", "data/audit-checklist.csv",
+		return usage(r, "audit-no-items", audit_desk_list(&r->desk),
 		    _("Copy the list of the program, or write one; see the README."),
 		    _("the checklist has no item for this day"));
 	return AUDIT_OK;

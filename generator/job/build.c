@@ -229,8 +229,8 @@ enum build_status build_run(
 		goto done;
 	if (b.tree && check_profile(&b, out, diag) < 0)
 		goto done;
-	if (!o->write && !o->nonly)
-		load_check_lists(&b.load, diag);
+	if (!o->write)
+		load_check_lists(&b.load, !o->nonly, diag);
 	if (o->releases)
 		build_choose_releases(&b);
 	bool whole = build_departments(&b, report, diag) && ready;

@@ -7,7 +7,6 @@
 
 #include "base/intl.h"
 #include "job/shipped.h"
-#include "model/checklist.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,7 +55,7 @@ static const struct {
 	enum table_id id;
 	const char *file;
 } shared[] = {{TABLE_PROCEDURES, "data/procedures.csv"}, {TABLE_METRICS, "data/metrics.csv"},
-    {TABLE_CHECKLIST, "data/audit-checklist.csv"}, {TABLE_CHECKLIST, "data/audit-order-1493.csv"},
+    {TABLE_CHECKLIST, SITE_CHECKLIST}, {TABLE_CHECKLIST, "data/audit-order-1493.csv"},
     {TABLE_SIGNATURES, "data/audit-signatures.csv"}};
 
 static int load_shared_tables(struct load *l, struct diag *diag)
@@ -73,49 +72,6 @@ static int load_shared_tables(struct load *l, struct diag *diag)
 		}
 	}
 	return err;
-}
-
-static void check_list(
-    struct arena *a, enum table_id id, const char *file, struct str bytes, struct diag *diag)
-{
-	struct diag known = DIAG_INIT; /* what reading says was said before */
-	struct table t = {.schema = NULL};
-	const struct table *tables[TABLE_COUNT] = {0};
-	struct table_context context = {.arena = a, .diag = &known, .tables = tables};
-	tables[id] = &t;
-	table_read(&t, &context, id, file, bytes);
-	if (id == TABLE_CHECKLIST) {
-		struct checklist list;
-		checklist_compile(&list, a, &t, (struct date){0}, bytes, diag);
-		checklist_examples(&list, &t, bytes, diag);
-		checklist_clear(&list);
-	} else {
-		struct signatures list;
-		signatures_compile(&list, a, &t, bytes, diag);
-		signatures_examples(&list, &t, bytes, diag);
-		signatures_clear(&list);
-	}
-	diag_clear(&known);
-}
-
-void load_check_lists(const struct load *l, struct diag *diag)
-{
-	struct diag found = DIAG_INIT;
-	struct arena a = ARENA_INIT;
-	for (size_t i = 0; i < sizeof(shared) / sizeof(*shared); i++) {
-		struct str bytes;
-		if ((shared[i].id == TABLE_CHECKLIST || shared[i].id == TABLE_SIGNATURES) &&
-		    read_file(l, &a, shared[i].file, TABLE_BYTES, &bytes, &found) > 0)
-			check_list(&a, shared[i].id, shared[i].file, bytes, &found);
-	}
-	/* The audit will not begin with them, but the site can be built. */
-	for (size_t i = 0; i < found.count; i++)
-		found.items[i].level = DIAG_WARNING;
-	found.warnings += found.errors;
-	found.errors = 0;
-	diag_join(diag, &found);
-	diag_clear(&found);
-	arena_clear(&a);
 }
 
 /* "x.md" gives "x"; anything else NULL. */

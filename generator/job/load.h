@@ -42,8 +42,8 @@ int load_theme(struct load *l, struct diag *diag);
 /* Reads all; department_finish() is the caller's, once the date is known. */
 int load_department(const struct load *l, struct department *d, const char *id, struct diag *diag);
 /* For a check: whether the patterns of the audit's lists are patterns, and
- * their examples hold. The files are read once more. */
-void load_check_lists(const struct load *l, struct diag *diag);
+ * their examples hold: of the departments that were found, and the shared ones. */
+void load_check_lists(const struct load *l, bool shared, struct diag *diag);
 void load_close(struct load *l);
 
 #endif

@@ -75,13 +75,17 @@ static int visit_table(void *payload, const char *path, const struct file_entry 
 {
 	struct walk *w = payload;
 	const char *inside = path + strlen(w->folder) + 1;
-	const char *names[DEPARTMENT_TABLES + 1];
+	const char *const own_list = schema_of(TABLE_CHECKLIST)->file;
+	const char *names[DEPARTMENT_TABLES + 2];
 	for (int id = 0; id < DEPARTMENT_TABLES; id++) {
 		names[id] = schema_of((enum table_id)id)->file;
 		if (strcmp(names[id], inside) == 0)
 			return 0; /* load_table() says what is wrong with it */
 	}
-	names[DEPARTMENT_TABLES] = NULL;
+	names[DEPARTMENT_TABLES] = own_list;
+	names[DEPARTMENT_TABLES + 1] = NULL;
+	if (strcmp(own_list, inside) == 0)
+		return 0; /* load_checklist() */
 	if (entry->status != FILE_OK)
 		return complain(w, entry->status, path, 0);
 	if (entry->kind == FILE_FOLDER || str_starts(str_of(inside), "audit/"))
@@ -141,8 +145,25 @@ static void load_audit(struct walk *w)
 	}
 }
 
+/* Its own list, when it has one; without, that of the site holds. */
+static void load_checklist(struct walk *w)
+{
+	struct str bytes;
+	const char *path =
+	    arena_printf(&w->d->arena, "%s/%s", w->folder, schema_of(TABLE_CHECKLIST)->file);
+	enum file_status status =
+	    file_read(&bytes, &w->d->arena, &w->load->root, path, TABLE_BYTES);
+	if (status == FILE_OK) {
+		w->err |= department_checklist(w->d, path, bytes, w->diag);
+	} else if (status != FILE_MISSING) {
+		department_checklist_lost(w->d, path);
+		complain(w, status, path, TABLE_BYTES);
+	}
+}
+
 static void load_tables(struct walk *w)
 {
+	load_checklist(w);
 	for (int id = 0; id < DEPARTMENT_TABLES; id++) {
 		if (id == TABLE_AUDIT || id == TABLE_AUDIT_EVIDENCE)
 			continue;

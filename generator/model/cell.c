@@ -284,7 +284,8 @@ static int read_word(const struct job *j)
 
 static int refuse_reference(const struct job *j, const struct table *t)
 {
-	const char *file = schema_of(j->column->refers)->file, *near = NULL;
+	const char *file = t && t->file ? t->file : schema_of(j->column->refers)->file;
+	const char *near = NULL;
 	if (!is_kept(j, "cell-reference"))
 		return wrong(
 		    j, "cell-reference", NULL, _("the table referred to has no row with this id"));
@@ -294,8 +295,11 @@ static int refuse_reference(const struct job *j, const struct table *t)
 			ids[i] = row_id(table_row(t, i));
 		near = str_nearest(arena_strndup(j->c->scratch, j->text.p, j->text.n), ids);
 	}
-	const char *remedy = arena_printf(
-	    j->c->scratch, _("Write an id of %s, or add a row with this one there."), file);
+	const char *remedy = arena_printf(j->c->scratch,
+	    j->column->refers == TABLE_CHECKLIST
+	        ? _("Write an id of %s. An item that is no longer looked for stays there, with its last day in valid_to.")
+	        : _("Write an id of %s, or add a row with this one there."),
+	    file);
 	if (near)
 		diag_add(j->c->context->diag, DIAG_ERROR, "cell-reference", cell_place(j->c, j->i),
 		    j->text, remedy, _("%s has no row with this id; the nearest is “%s”"), file,

@@ -9,6 +9,55 @@
 #include "text/fold.h"
 #include "text/hash.h"
 
+bool checklist_is_order(const struct checklist_item *item)
+{
+	return item->row.file && str_ends(str_of(item->row.file), "audit-order-1493.csv");
+}
+
+/* -- the list of a department ----------------------------------------------------- */
+
+/* The order's rows follow; an item of the department's cannot be one of them. */
+static int add_order(struct table *own, struct arena *a, const struct table *site, struct str bytes,
+    struct diag *diag)
+{
+	int err = 0;
+	own->partial |= site->partial;
+	for (size_t i = 0; i < site->count; i++) {
+		const struct checklist_item *item = table_row(site, i);
+		if (!checklist_is_order(item) || table_add(own, a, item))
+			continue;
+		const struct checklist_item *other = table_find(own, str_of(item->id));
+		err = -1;
+		diag_add(diag, DIAG_ERROR, "checklist-order",
+		    place_find(own, bytes, NULL, &other->row, "item"), str_of(item->id),
+		    _("Give the item another id: those of data/audit-order-1493.csv are taken."),
+		    _("the list of order 1493 has an item with this id"));
+	}
+	return err;
+}
+
+int checklist_own(struct table *out, struct arena *a, const struct table *site, const char *file,
+    struct str bytes, struct diag *diag)
+{
+	const struct table *tables[TABLE_COUNT] = {[TABLE_CHECKLIST] = out};
+	const struct table_context context = {.arena = a, .diag = diag, .tables = tables};
+	*out = (struct table){.schema = NULL};
+	int err = table_read(out, &context, TABLE_CHECKLIST, file, bytes);
+	return add_order(out, a, site, bytes, diag) | err;
+}
+
+void checklist_own_lost(
+    struct table *out, struct arena *a, const struct table *site, const char *file)
+{
+	*out = (struct table){
+	    .schema = schema_of(TABLE_CHECKLIST), .file = arena_strdup(a, file), .partial = true};
+	for (size_t i = 0; i < site->count; i++)
+		if (checklist_is_order(table_row(site, i)))
+			table_add(out, a, table_row(site, i));
+}
+
+/* -- patterns --------------------------------------------------------------------- */
+
 struct compiling {
 	const struct table *table;
 	struct str bytes;
@@ -186,6 +235,9 @@ int checklist_examples(
 	for (size_t i = 0; i < c->count; i++) {
 		const struct checklist_item *item = c->rules[i].item;
 		const char *const lists[] = {item->counterexamples, item->examples};
+		/* A pattern that is none has its own message. */
+		if ((item->words && !c->rules[i].words) || (item->exclude && !c->rules[i].exclude))
+			continue;
 		t.row = &item->row;
 		for (int wanted = 0; wanted < 2; wanted++) {
 			struct str rest = str_of(lists[wanted]), example;

@@ -8,6 +8,11 @@
  * and the rest is still compiled. checklist_examples() runs the examples of
  * each row: those that must fit and those that must not.
  *
+ * A department may have a list of its own, data/<dept>/audit-checklist.csv. It
+ * stands in place of the site's whole: what is to be looked for in that
+ * department is what stands there, and nothing else. The marks of order 1493 are
+ * no department's to choose; they follow in both. checklist_own() reads it.
+ *
  * `version` is a fingerprint of all that a verdict depends on: two rounds with
  * the same version judged by the same rules.
  *
@@ -45,6 +50,16 @@ struct signatures {
 	struct signature_rule *rules;
 	size_t count;
 };
+
+/* The list of a department: the file's rows, then the rows of order 1493 of the
+ * site's list. 0, or -1 when the file is wrong. */
+int checklist_own(struct table *out, struct arena *a, const struct table *site, const char *file,
+    struct str bytes, struct diag *diag);
+/* Where the file could not be read: nothing is known of its rows. */
+void checklist_own_lost(
+    struct table *out, struct arena *a, const struct table *site, const char *file);
+/* Is it a row of order 1493? */
+bool checklist_is_order(const struct checklist_item *item);
 
 /* bytes: of the file that the table was read from, for the places of messages;
  * may be empty. 0, or -1 when a pattern is wrong. */

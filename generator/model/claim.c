@@ -59,7 +59,7 @@ static enum claim_unit unit_of(const struct measure *m, bool one_school)
 static int read_measure(const struct reading *r)
 {
 	const struct site *site = r->d->site;
-	const struct measure_names names = {&site->procedures, &site->metrics, &site->checklist};
+	const struct measure_names names = {&site->procedures, &site->metrics, r->d->checklist};
 	if (!is_there(r->claim->measure))
 		return 0;
 	return measure_read(&r->out->measure, r->a, str_of(r->claim->measure), MEASURE_OF_INDICATOR,

@@ -6,6 +6,7 @@
 #include "model/department.h"
 
 #include "base/intl.h"
+#include "model/checklist.h"
 #include "model/checks.h"
 #include "text/normalise.h"
 
@@ -32,7 +33,7 @@ static struct place_key place_key(int scope, const struct school *s, uint32_t wh
 
 void department_init(struct department *d, const struct site *site, const char *id)
 {
-	*d = (struct department){.arena = ARENA_INIT, .site = site};
+	*d = (struct department){.arena = ARENA_INIT, .site = site, .checklist = &site->checklist};
 	d->id = arena_strdup(&d->arena, id);
 	names_init(&d->names, &d->arena, NULL, 0);
 	d->files = (struct map)MAP_INIT(&d->arena);
@@ -62,13 +63,33 @@ static void bind_rows(struct department *d)
 	d->audit = t[TABLE_AUDIT].rows, d->naudit = t[TABLE_AUDIT].count;
 }
 
+int department_checklist(
+    struct department *d, const char *file, struct str bytes, struct diag *diag)
+{
+	struct table *own = arena_alloc(&d->arena, sizeof(*own));
+	d->checklist = own;
+	return checklist_own(own, &d->arena, &d->site->checklist, file, bytes, diag);
+}
+
+void department_checklist_lost(struct department *d, const char *file)
+{
+	struct table *own = arena_alloc(&d->arena, sizeof(*own));
+	d->checklist = own;
+	checklist_own_lost(own, &d->arena, &d->site->checklist, file);
+}
+
+bool department_owns_checklist(const struct department *d)
+{
+	return d->checklist != &d->site->checklist;
+}
+
 int department_table(struct department *d, enum table_id id, const char *file, struct str bytes,
     struct date date, struct diag *diag)
 {
 	const struct table *tables[TABLE_COUNT] = {
 	    [TABLE_PROCEDURES] = &d->site->procedures,
 	    [TABLE_METRICS] = &d->site->metrics,
-	    [TABLE_CHECKLIST] = &d->site->checklist,
+	    [TABLE_CHECKLIST] = d->checklist,
 	};
 	for (int i = 0; i < DEPARTMENT_TABLES; i++)
 		tables[i] = &d->tables[i];
@@ -290,8 +311,7 @@ static int find_methods(struct department *d, struct diag *diag)
 
 static int read_measures(struct department *d, struct diag *diag)
 {
-	const struct measure_names names = {
-	    &d->site->procedures, &d->site->metrics, &d->site->checklist};
+	const struct measure_names names = {&d->site->procedures, &d->site->metrics, d->checklist};
 	int err = 0;
 	d->measures = arena_array(&d->arena, d->nindicators, sizeof(*d->measures));
 	for (size_t i = 0; i < d->nindicators; i++) {

@@ -1,7 +1,8 @@
 /*
  * department - one department's data and content, as read.
  *
- * Order: department_init(), department_table() for each file that exists (in
+ * Order: department_init(), department_checklist() when it has one of its own,
+ * department_table() for each file that exists (in
  * the order of enum table_id), department_content() for each Markdown file
  * (index.md first), department_finish(), which builds the indexes and makes
  * the checks across tables (model/checks). Everything lives in the
@@ -29,7 +30,8 @@ struct department {
 	struct arena arena;
 	const struct site *site;
 	const char *id;
-	struct date today; /* the build date */
+	struct date today;             /* the build date */
+	const struct table *checklist; /* of the audit: its own, or the site's */
 	struct table tables[DEPARTMENT_TABLES];
 	struct str bytes[DEPARTMENT_TABLES]; /* of the file last read into each */
 	bool broken[DEPARTMENT_TABLES];      /* read with errors: rows may be missing */
@@ -66,6 +68,13 @@ struct department {
 };
 
 void department_init(struct department *d, const struct site *site, const char *id);
+/* file: "data/<id>/audit-checklist.csv", in place of the site's (model/checklist).
+ * A lost one could not be read: what refers to it is then no error. */
+int department_checklist(
+    struct department *d, const char *file, struct str bytes, struct diag *diag);
+void department_checklist_lost(struct department *d, const char *file);
+/* Does it have a checklist of its own? */
+bool department_owns_checklist(const struct department *d);
 /* file: "data/<id>/results.csv"; date only for the audit tables. */
 int department_table(struct department *d, enum table_id id, const char *file, struct str bytes,
     struct date date, struct diag *diag);

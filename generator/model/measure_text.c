@@ -187,8 +187,10 @@ static int read_audit(const struct reading *r, struct str rest)
 	r->out->item = measure_lookup(r->a, r->names->checklist, str_trim(rest), &near);
 	if (r->out->item)
 		return 0;
-	return wrong(r, _("the measure names no item of data/audit-checklist.csv"), near,
-	    _("Write the item as it stands in the first column of data/audit-checklist.csv."));
+	const char *file = r->names->checklist->file;
+	return wrong(r, _("the measure names no item of the checklist"), near,
+	    arena_printf(r->a, _("Write the item as it stands in the first column of %s."),
+	        file ? file : "audit-checklist.csv"));
 }
 
 static int word_of(struct str word, const char *const *words)

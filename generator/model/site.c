@@ -167,7 +167,12 @@ int site_table(
 	    [TABLE_SIGNATURES] = &s->signatures,
 	};
 	struct table_context context = {.arena = &s->arena, .diag = diag, .tables = tables};
-	return table_read(table_of(s, id), &context, id, file, bytes);
+	struct table *t = table_of(s, id);
+	int err = table_read(t, &context, id, file, bytes);
+	/* Of its two files people write rows into this one. */
+	if (id == TABLE_CHECKLIST)
+		t->file = SITE_CHECKLIST;
+	return err;
 }
 
 void site_table_lost(struct site *s, enum table_id id)

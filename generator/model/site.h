@@ -25,6 +25,9 @@ struct staff {
 	struct field_list roles; /* enum role */
 };
 
+/* What the audit looks for, unless a department has a list of its own. */
+#define SITE_CHECKLIST "data/audit-checklist.csv"
+
 struct site {
 	struct arena arena;
 	const char *title, *base_url, *theme;

@@ -378,6 +378,20 @@ int table_read(struct table *t, const struct table_context *context, enum table_
 	return context->diag->errors > errors ? -1 : 0;
 }
 
+bool table_add(struct table *t, struct arena *a, const void *row)
+{
+	struct buf key = BUF_INIT(BUF_PAGE);
+	t->rows = arena_grow(a, t->rows, t->count, &t->cap, t->schema->row_size);
+	struct row *copy = table_row(t, t->count);
+	memcpy(copy, row, t->schema->row_size);
+	copy->index = (uint32_t)t->count;
+	key_write(&key, t->schema, copy);
+	bool added = key_add(t, a, buf_str(&key)) == NULL;
+	buf_clear(&key);
+	t->count += added;
+	return added;
+}
+
 void *table_row(const struct table *t, size_t i)
 {
 	return (char *)t->rows + i * t->schema->row_size;

@@ -58,6 +58,10 @@ struct table_context {
 int table_read(struct table *t, const struct table_context *context, enum table_id id,
     const char *file, struct str bytes);
 
+/* Puts a copy of a row of another table of the schema behind the last one. False:
+ * there is a row with its key already. */
+bool table_add(struct table *t, struct arena *a, const void *row);
+
 /* Row number i as a pointer to its struct; rows may move while reading. */
 void *table_row(const struct table *t, size_t i);
 /* By the key's text, or NULL: the parts in the order of the columns, joined by

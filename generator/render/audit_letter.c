@@ -16,7 +16,7 @@ static void add(struct arena *a, const struct audit_row ***list, size_t *count,
 void audit_letter_read(struct audit_letter *out, struct arena *a, const struct audit_round *round,
     const struct school *school)
 {
-	const struct table *t = &round->department->site->checklist;
+	const struct table *t = round->department->checklist;
 	*out = (struct audit_letter){.school = school, .round = round->date};
 	for (size_t i = 0; i < t->count; i++) {
 		const struct checklist_item *item = table_row(t, i);

@@ -69,7 +69,7 @@ bool audit_is_markup(const struct checklist_item *item)
 
 bool audit_was_visited(const struct audit_round *round, const struct school *school)
 {
-	const struct table *t = &round->department->site->checklist;
+	const struct table *t = round->department->checklist;
 	for (size_t i = 0; i < t->count; i++)
 		if (audit_round_cell(round, school, table_row(t, i))->row)
 			return true;

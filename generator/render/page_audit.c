@@ -33,7 +33,7 @@ static bool was_asked(const struct audit_round *round, const struct checklist_it
 
 static void read_round(struct page_round *p, struct renderer *r, struct date date)
 {
-	const struct table *t = &r->site->checklist;
+	const struct table *t = r->dept->checklist;
 	*p = (struct page_round){.r = r};
 	audit_round_read(&p->round, r->arena, r->dept, date);
 	p->items = arena_array(r->arena, t->count + 1, sizeof(const struct checklist_item *));
@@ -79,7 +79,7 @@ static void add_heads(struct page_round *p, struct grid *g, struct list *titles)
 static const char *markup_text(struct page_round *p, const struct school *school)
 {
 	struct audit_sum sum = {0};
-	const struct table *t = &p->r->site->checklist;
+	const struct table *t = p->r->dept->checklist;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct checklist_item *item = table_row(t, i);
 		const struct audit_row *x = audit_round_cell(&p->round, school, item)->row;

@@ -75,7 +75,7 @@ static void add_row(struct renderer *r, struct list *rows, const struct audit_ro
 static size_t add_rows(const struct dossier *d, struct view *v)
 {
 	struct renderer *r = d->r;
-	const struct table *t = &r->site->checklist;
+	const struct table *t = r->dept->checklist;
 	struct list *rows = view_list(v, "rows"), *marks = view_list(v, "markup");
 	for (size_t i = 0; i < t->count; i++) {
 		const struct checklist_item *item = table_row(t, i);

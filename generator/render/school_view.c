@@ -97,7 +97,7 @@ static void add_found(struct renderer *r, struct list *rows, const struct audit_
 void school_audit(
     struct renderer *r, struct view *v, const struct audits *audits, const struct school *school)
 {
-	const struct table *t = &r->site->checklist;
+	const struct table *t = r->dept->checklist;
 	const struct audit_round *last = audits_last(audits, school);
 	struct list *rows = view_list(v, "audit");
 	for (size_t i = 0; i < t->count && last; i++) {

@@ -154,9 +154,97 @@ static void days_and_versions(void **state)
 	assert_string_not_equal(versions[0], versions[2]);
 }
 
+/* ---- a department's own list ---- */
+
+#define SITE_LIST  "item,title,words\nprogramme,Программа,программ\norder,Приказ,приказ\n"
+#define ORDER_LIST "item,title,itemprop\ncommon,Основные сведения,\ncommon.copy,Версия,copy\n"
+
+/* The site's lists in f->table, and the department's over them. */
+static int read_own(struct fixture *f, struct table *own, const char *text)
+{
+	read_rows(f, TABLE_CHECKLIST, "data/audit-checklist.csv", STR(SITE_LIST));
+	read_rows(f, TABLE_CHECKLIST, "data/audit-order-1493.csv", STR(ORDER_LIST));
+	return checklist_own(own, &f->arena, &f->table, "data/bor/audit-checklist.csv",
+	    str_of(text), &f->diag);
+}
+
+static void own_list_replaces(void **state)
+{
+	(void)state;
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct table own;
+	assert_int_equal(
+	    read_own(&f, &own, "пункт,название,слова\nustav,Устав,устав\norder,Приказ,распоряж\n"),
+	    0);
+	expect_clean(&f);
+	static const char *const ids[] = {"ustav", "order", "common", "common.copy"};
+	assert_int_equal(own.count, 4);
+	for (uint32_t i = 0; i < 4; i++) {
+		const struct checklist_item *item = table_row(&own, i);
+		assert_string_equal(item->id, ids[i]);
+		assert_int_equal(item->row.index, i);
+		assert_int_equal(checklist_is_order(item), i > 1);
+		assert_ptr_equal(table_find(&own, str_of(ids[i])), item);
+	}
+	assert_null(table_find(&own, STR("programme")));
+	assert_string_equal(own.file, "data/bor/audit-checklist.csv");
+	assert_int_equal(f.table.count, 4); /* the site's is as it was */
+	clear(&f);
+}
+
+static void own_list_empty(void **state)
+{
+	(void)state;
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct table own;
+	assert_int_equal(read_own(&f, &own, "item,title\n"), 0);
+	assert_int_equal(own.count, 2);
+	assert_false(own.partial);
+	checklist_own_lost(&own, &f.arena, &f.table, "data/bor/audit-checklist.csv");
+	assert_int_equal(own.count, 2);
+	assert_true(own.partial);
+	assert_non_null(table_find(&own, STR("common.copy")));
+	clear(&f);
+}
+
+static void own_list_wrong(void **state)
+{
+	(void)state;
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct table own;
+	assert_int_equal(
+	    read_own(&f, &own, "title,item,word\nУстав,ustav,\nКопия,common.copy,\n"), -1);
+	diag_sort(&f.diag);
+	assert_int_equal(f.diag.count, 2);
+	says(&f.diag, 0, "csv-unknown-column", 1, 12);
+	says(&f.diag, 1, "checklist-order", 3, 7);
+	for (size_t i = 0; i < f.diag.count; i++)
+		assert_string_equal(f.diag.items[i].file, "data/bor/audit-checklist.csv");
+	clear(&f);
+}
+
+/* What is wrong with a pattern is said, not what follows from it. */
+static void wrong_pattern_has_no_examples(void **state)
+{
+	(void)state;
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct checklist list;
+	struct str bytes = STR("item,title,words,examples\na,А,приказ(,Приказ\n");
+	read_rows(&f, TABLE_CHECKLIST, "x.csv", bytes);
+	checklist_compile(&list, &f.arena, &f.table, (struct date){0}, bytes, &f.diag);
+	assert_int_equal(checklist_examples(&list, &f.table, bytes, &f.diag), 0);
+	assert_int_equal(f.diag.count, 1);
+	checklist_clear(&list);
+	clear(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(own_list_replaces),
+	    cmocka_unit_test(own_list_empty),
+	    cmocka_unit_test(own_list_wrong),
+	    cmocka_unit_test(wrong_pattern_has_no_examples),
 	    cmocka_unit_test(shipped_checklist),
 	    cmocka_unit_test(shipped_order),
 	    cmocka_unit_test(shipped_signatures),
