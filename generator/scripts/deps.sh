@@ -8,7 +8,7 @@ site='gcc libc6-dev make pkgconf libcmark-gfm-dev libcmark-gfm-extensions-dev li
   libyaml-dev nettle-dev libstemmer-dev libgit2-dev libmicrohttpd-dev libpcre2-dev
   libgumbo-dev libexpat1-dev libcurl4-openssl-dev libidn2-dev libpsl-dev zlib1g-dev gettext'
 test='libcmocka-dev libjansson-dev git clang clang-format cppcheck shellcheck jq curl
-  chromium fonts-dejavu-core hugo python3 wget linkchecker libxml2-utils openssl'
+  chromium fonts-dejavu-core hugo python3 wget linkchecker libxml2-utils openssl iproute2'
 
 case ${1-} in
 site) wanted=$site tools= ;;

@@ -96,19 +96,29 @@ static void add_address(struct buf *out, const char *address)
 	buf_addf(out, "%s%s%s", six ? "[" : "", address, six ? "]" : "");
 }
 
-/* "+name:port:address,address" */
+/* "+name:port:address,address". Where a name has private addresses among
+ * others, the library is not told of them: refused one when it connects, it
+ * would wait for nothing until its time is over. */
 static void run_resolved(struct transfer *t, const struct resolved *found)
 {
 	struct buf b = BUF_INIT(BUF_LINE);
+	int left = 0;
 	buf_addf(&b, "+%s:%d:", t->request.host, t->request.port);
 	for (int i = 0; i < found->count; i++) {
-		if (i)
+		const char *address = found->addresses[i];
+		if (!t->fetcher->settings.allow_private && address_text_is_private(address))
+			continue;
+		if (left++)
 			buf_addc(&b, ',');
-		add_address(&b, found->addresses[i]);
+		add_address(&b, address);
 	}
-	t->resolve = t->fetcher->curl.slist_append(NULL, b.data);
+	if (left)
+		t->resolve = t->fetcher->curl.slist_append(NULL, b.data);
 	buf_clear(&b);
-	run(t);
+	if (left)
+		run(t);
+	else
+		finish(t, NET_PRIVATE);
 }
 
 /* "::address:port": whatever the address says, connect there. */
