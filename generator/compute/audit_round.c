@@ -30,6 +30,17 @@ static bool is_of(const struct audit_round *r, struct date date, const struct sc
 	    school->row.index < r->department->nschools;
 }
 
+/* Each cell is a chain of rows: the one that counts, then the others, the
+ * later of them first. */
+static void count_row(const struct audit_round *r, struct audit_cell *c, const struct audit_row *x)
+{
+	const struct audit_row **place = &c->row;
+	if (c->row && !counts_more(x, c->row))
+		place = &r->before[c->row - r->department->audit];
+	r->before[x - r->department->audit] = *place;
+	*place = x;
+}
+
 void audit_round_read(
     struct audit_round *out, struct arena *a, const struct department *d, struct date date)
 {
@@ -38,13 +49,12 @@ void audit_round_read(
 	*out =
 	    (struct audit_round){.department = d, .date = date, .nitems = d->checklist->count};
 	out->cells = arena_array(a, d->nschools * out->nitems + 1, sizeof(*out->cells));
+	out->before = arena_array(a, d->naudit + 1, sizeof(*out->before));
 	for (size_t i = 0; i < d->naudit; i++) {
 		const struct audit_row *x = &d->audit[i];
 		if (!is_of(out, x->date, x->school, x->item))
 			continue;
-		struct audit_cell *c = cell(out, x->school, x->item);
-		if (!c->row || counts_more(x, c->row))
-			c->row = x;
+		count_row(out, cell(out, x->school, x->item), x);
 	}
 	for (size_t i = 0; i < evidence->count; i++) {
 		const struct audit_evidence *x = &rows[i];
@@ -60,6 +70,20 @@ const struct audit_cell *audit_round_cell(
     const struct audit_round *r, const struct school *school, const struct checklist_item *item)
 {
 	return cell(r, school, item);
+}
+
+const struct audit_row *audit_round_before(const struct audit_round *r, const struct audit_row *row)
+{
+	return r->before[row - r->department->audit];
+}
+
+bool audit_round_visited(const struct audit_round *r, const struct school *school)
+{
+	const struct audit_cell *cells = &r->cells[school->row.index * r->nitems];
+	for (size_t i = 0; i < r->nitems; i++)
+		if (cells[i].row)
+			return true;
+	return false;
 }
 
 static int by_date(const void *x, const void *y)
@@ -83,19 +107,26 @@ struct date *audit_rounds(size_t *count, struct arena *a, const struct departmen
 
 /* -- sums ------------------------------------------------------------------------ */
 
+void audit_sum_add(struct audit_sum *s, const struct audit_row *row)
+{
+	int found = row ? row->found : FOUND_NONE;
+	s->missing += found == FOUND_NONE;
+	s->yes += found == FOUND_YES;
+	s->no += found == FOUND_NO;
+	s->once += found == FOUND_NO && row->state != AUDIT_CONFIRMED;
+	s->defective += found == FOUND_DEFECTIVE;
+	s->not_checked += found == FOUND_NOT_CHECKED;
+	s->not_applicable += found == FOUND_NOT_APPLICABLE;
+}
+
 struct audit_sum audit_sum(const struct audit_round *r, const struct checklist_item *item)
 {
 	struct audit_sum s = {0};
 	for (size_t i = 0; i < r->department->nschools; i++) {
-		const struct audit_row *row = cell(r, &r->department->schools[i], item)->row;
-		int found = row ? row->found : FOUND_NONE;
-		s.missing += found == FOUND_NONE;
-		s.yes += found == FOUND_YES;
-		s.no += found == FOUND_NO;
-		s.once += found == FOUND_NO && row->state != AUDIT_CONFIRMED;
-		s.defective += found == FOUND_DEFECTIVE;
-		s.not_checked += found == FOUND_NOT_CHECKED;
-		s.not_applicable += found == FOUND_NOT_APPLICABLE;
+		const struct school *school = &r->department->schools[i];
+		const struct audit_row *row = cell(r, school, item)->row;
+		if (row || school_open(school, r->date.year))
+			audit_sum_add(&s, row);
 	}
 	return s;
 }

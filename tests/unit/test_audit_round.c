@@ -100,6 +100,49 @@ static void the_row_that_counts(void **state)
 	assert_int_equal(days[0].month, 9);
 }
 
+static void what_was_said_before(void **state)
+{
+	(void)state;
+	support_audit(&f, "2022-09-15",
+	    HEAD "a,programme,no,,2022-09-15T01:00:00Z,,automatic,1,once\n"
+	         "a,programme,no,,2022-09-16T01:00:00Z,,automatic,2,confirmed\n"
+	         "a,programme,yes,http://a/1,,,manual,3,confirmed\n"
+	         "a,programme,no,,2022-09-17T01:00:00Z,,automatic,4,confirmed\n"
+	         "b,programme,no,,2022-09-15T01:00:00Z,,automatic,1,once\n");
+	support_finish(&f);
+	struct audit_round r = round_of(2022, 9, 15);
+	const struct audit_row *x =
+	    audit_round_cell(&r, support_school(&f, "a"), item("programme"))->row;
+	const int64_t visits[] = {3, 4, 2, 1};
+	for (size_t i = 0; i < 4; i++) {
+		assert_non_null(x);
+		assert_int_equal(x->visit, visits[i]);
+		x = audit_round_before(&r, x);
+	}
+	assert_null(x);
+	assert_null(audit_round_before(
+	    &r, audit_round_cell(&r, support_school(&f, "b"), item("programme"))->row));
+	assert_true(audit_round_visited(&r, support_school(&f, "b")));
+	assert_false(audit_round_visited(&r, support_school(&f, "c")));
+}
+
+/* A school that is closed is not left out: it is not there. */
+static void closed_schools(void **state)
+{
+	end(state);
+	support_begin(&f, "");
+	support_table(&f, TABLE_SCHOOLS,
+	    "school,name,kind,to_year\na,Школа А,СОШ,\nb,Школа Б,СОШ,2021\nc,Школа В,ООШ,2021\n");
+	support_audit(&f, "2022-09-15",
+	    HEAD "a,order,yes,,,,automatic,1,confirmed\nc,order,no,,,,automatic,1,once\n");
+	support_finish(&f);
+	struct audit_round r = round_of(2022, 9, 15);
+	struct audit_sum s = audit_sum(&r, item("order"));
+	assert_int_equal(audit_sum_known(s), 2);
+	assert_int_equal(s.once, 1);
+	assert_int_equal(audit_sum_excluded(s), 0);
+}
+
 static void what_changed(void **state)
 {
 	(void)state;
@@ -254,6 +297,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(the_row_that_counts),
+	    TEST(what_was_said_before),
+	    TEST(closed_schools),
 	    TEST(what_changed),
 	    TEST(first_visit),
 	    TEST(second_visit),
