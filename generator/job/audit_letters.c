@@ -6,6 +6,7 @@
 #include "job/audit_desk.h"
 #include "job/audit_show.h"
 #include "render/audit_letter.h"
+#include "sys/clock.h"
 #include "sys/fd.h"
 
 #include <errno.h>
@@ -89,6 +90,7 @@ static enum audit_status begin(struct posting *p, const struct school **only)
 		return AUDIT_USAGE;
 	if (load_theme(&p->desk.load, p->diag) < 0)
 		return AUDIT_PROBLEMS;
+	p->desk.d.today = date_from_unix(clock_unix());
 	audit_round_read(&p->round, &p->arena, &p->desk.d, date);
 	if (!q->folder)
 		return AUDIT_OK;

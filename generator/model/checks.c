@@ -6,6 +6,7 @@
 #include "model/checks.h"
 
 #include "base/intl.h"
+#include "model/letter.h"
 #include "model/place.h"
 
 #include <string.h>
@@ -105,5 +106,6 @@ int checks_department(struct department *d, struct diag *diag)
 	checks_plan(&c);
 	checks_roadmap(&c);
 	checks_content(&c);
+	checks_letter(&c);
 	return diag->errors > before ? -1 : 0;
 }

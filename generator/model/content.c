@@ -165,6 +165,7 @@ static const struct field_spec *const fields_of[] = {
     [CONTENT_INDEX] = index_fields,
     [CONTENT_PROGRAMME] = programme_fields,
     [CONTENT_GLOSSARY] = page_fields,
+    [CONTENT_LETTER] = page_fields,
     [CONTENT_DOCUMENT] = document_fields,
     [CONTENT_EVENT] = event_fields,
     [CONTENT_SCHOOL] = page_fields,
@@ -185,6 +186,7 @@ static enum content_kind kind_of(struct arena *a, const char *path, const char *
 	enum content_kind kind = str_is(stem, "index") ? CONTENT_INDEX
 	    : str_is(stem, "programme")                ? CONTENT_PROGRAMME
 	    : str_is(stem, "glossary")                 ? CONTENT_GLOSSARY
+	    : str_is(stem, "letter")                   ? CONTENT_LETTER
 	                                               : CONTENT_PAGE;
 	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
 		size_t n = strlen(folders[i].folder);

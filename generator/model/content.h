@@ -12,6 +12,7 @@
  *	index.md            CONTENT_INDEX      struct department_meta
  *	programme.md        CONTENT_PROGRAMME  struct programme
  *	glossary.md         CONTENT_GLOSSARY
+ *	letter.md           CONTENT_LETTER     to the schools, see model/letter
  *	documents/x.md      CONTENT_DOCUMENT   struct document
  *	events/x.md         CONTENT_EVENT      struct event
  *	schools/<id>.md     CONTENT_SCHOOL
@@ -27,6 +28,7 @@ enum content_kind {
 	CONTENT_INDEX,
 	CONTENT_PROGRAMME,
 	CONTENT_GLOSSARY,
+	CONTENT_LETTER,
 	CONTENT_DOCUMENT,
 	CONTENT_EVENT,
 	CONTENT_SCHOOL,

@@ -122,6 +122,8 @@ int department_content(struct department *d, const char *path, struct str bytes,
 		d->programme = c;
 	if (c->kind == CONTENT_GLOSSARY)
 		d->glossary = c;
+	if (c->kind == CONTENT_LETTER)
+		d->letter = c;
 	return err;
 }
 

@@ -58,8 +58,8 @@ struct department {
 
 	struct content **contents; /* sorted by path, drafts left out by the build */
 	size_t ncontents, contents_cap;
-	const struct content *index, *programme, *glossary; /* NULL when absent */
-	const struct method **methods;                      /* those the index names */
+	const struct content *index, *programme, *glossary, *letter; /* NULL when absent */
+	const struct method **methods;                               /* those the index names */
 	size_t nmethods;
 	const struct school **by_name; /* alphabetical by name, № 2 before № 10 */
 	struct measure *measures;      /* of indicators, by row.index; FORM_NONE: wrong */

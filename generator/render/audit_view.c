@@ -14,7 +14,7 @@ void audits_read(struct audits *out, const struct renderer *r)
 const struct audit_round *audits_last(const struct audits *all, const struct school *school)
 {
 	for (size_t i = all->count; i-- > 0;)
-		if (audit_was_visited(&all->rounds[i], school))
+		if (audit_round_visited(&all->rounds[i], school))
 			return &all->rounds[i];
 	return NULL;
 }
@@ -42,7 +42,7 @@ enum mark audit_row_mark(const struct audit_row *x)
 	case FOUND_YES:
 		return MARK_GOOD;
 	case FOUND_NO:
-		return x->state == AUDIT_ONCE ? MARK_WAIT : MARK_BAD;
+		return x->state == AUDIT_CONFIRMED ? MARK_BAD : MARK_WAIT;
 	case FOUND_DEFECTIVE:
 		return MARK_BAD;
 	default:
@@ -50,16 +50,33 @@ enum mark audit_row_mark(const struct audit_row *x)
 	}
 }
 
+static const char *word_of(const struct words *w, const struct audit_row *x, bool brief)
+{
+	static const char *const keys[][2] = {
+	    [FOUND_NONE] = {"found_not_checked", "found_short_not_checked"},
+	    [FOUND_YES] = {"found_yes", "found_short_yes"},
+	    [FOUND_NO] = {"found_no", "found_short_no"},
+	    [FOUND_DEFECTIVE] = {"found_defective", "found_short_defective"},
+	    [FOUND_NOT_CHECKED] = {"found_not_checked", "found_short_not_checked"},
+	    [FOUND_NOT_APPLICABLE] = {"found_not_applicable", "found_short_not_applicable"}};
+	static const char *const once[] = {"found_no_once", "found_short_no_once"};
+	bool first = x->found == FOUND_NO && x->state != AUDIT_CONFIRMED;
+	return words_get(w, first ? once[brief] : keys[x->found][brief]);
+}
+
 const char *audit_row_word(const struct words *w, const struct audit_row *x)
 {
-	static const char *const keys[] = {[FOUND_NONE] = "found_not_checked",
-	    [FOUND_YES] = "found_yes",
-	    [FOUND_NO] = "found_no",
-	    [FOUND_DEFECTIVE] = "found_defective",
-	    [FOUND_NOT_CHECKED] = "found_not_checked",
-	    [FOUND_NOT_APPLICABLE] = "found_not_applicable"};
-	bool once = x->found == FOUND_NO && x->state == AUDIT_ONCE;
-	return words_get(w, once ? "found_no_once" : keys[x->found]);
+	return word_of(w, x, false);
+}
+
+const char *audit_row_short(const struct words *w, const struct audit_row *x)
+{
+	return word_of(w, x, true);
+}
+
+const char *audit_item_title(const struct checklist_item *item)
+{
+	return item->title ? item->title : item->id;
 }
 
 bool audit_is_markup(const struct checklist_item *item)
@@ -67,24 +84,59 @@ bool audit_is_markup(const struct checklist_item *item)
 	return item->itemprop && !item->words;
 }
 
-bool audit_was_visited(const struct audit_round *round, const struct school *school)
-{
-	const struct table *t = round->department->checklist;
-	for (size_t i = 0; i < t->count; i++)
-		if (audit_round_cell(round, school, table_row(t, i))->row)
-			return true;
-	return false;
-}
-
 const char *audit_row_reason(const struct audit_row *x)
 {
 	return x->reason && *x->reason ? x->reason : NULL;
 }
 
-const char *audit_sum_text(struct renderer *r, struct audit_sum s)
+struct date audit_next(const struct department *d)
 {
-	return phrase(r->words, r->arena, "audit_sum", "yes",
-	    words_int(r->words, r->arena, (long long)s.yes), "all",
-	    words_int(r->words, r->arena, (long long)audit_sum_known(s)), "excluded",
-	    words_int(r->words, r->arena, (long long)audit_sum_excluded(s)), NULL);
+	struct date next = department_meta(d)->next_audit;
+	return date_is_set(next) && date_cmp(next, d->today) >= 0 ? next : (struct date){0};
+}
+
+/* -- sums ------------------------------------------------------------------------- */
+
+static const char *number(const struct renderer *r, size_t n)
+{
+	return words_int(r->words, r->arena, (long long)n);
+}
+
+const char *audit_sum_text(const struct renderer *r, struct audit_sum s)
+{
+	return phrase(r->words, r->arena, "audit_sum", "yes", number(r, s.yes), "all",
+	    number(r, audit_sum_known(s)), NULL);
+}
+
+const char *audit_sum_excluded_text(const struct renderer *r, struct audit_sum s)
+{
+	if (audit_sum_excluded(s) == 0)
+		return NULL;
+	return phrase(
+	    r->words, r->arena, "audit_excluded", "n", number(r, audit_sum_excluded(s)), NULL);
+}
+
+const char *audit_sum_why(const struct renderer *r, struct audit_sum s)
+{
+	const struct {
+		const char *key;
+		size_t n;
+	} parts[] = {{"audit_not_checked", s.not_checked},
+	    {"audit_not_applicable", s.not_applicable}, {"audit_not_asked", s.missing}};
+	const char *texts[3];
+	size_t count = 0;
+	for (size_t i = 0; i < 3; i++)
+		if (parts[i].n)
+			texts[count++] = phrase(
+			    r->words, r->arena, parts[i].key, "n", number(r, parts[i].n), NULL);
+	return count ? words_joined(r->arena, texts, count, words_get(r->words, "and")) : NULL;
+}
+
+void audit_sum_view(const struct renderer *r, struct view *v, const char *name, struct audit_sum s)
+{
+	struct view *sum = view_view(v, name);
+	view_text(sum, "text", audit_sum_text(r, s));
+	view_text(sum, "left", number(r, audit_sum_excluded(s)));
+	view_text(sum, "excluded", audit_sum_excluded_text(r, s));
+	view_text(sum, "why", audit_sum_why(r, s));
 }

@@ -29,15 +29,25 @@ const char *audit_school_path(
 const char *audit_letter_path(
     const struct renderer *r, struct date round, const struct school *school);
 
+/* Of a row's outcome: its mark, its word ("Найдено", "Не найдено один раз" …),
+ * and the short one of the matrix ("есть", "нет (1)"), in the words of the site. */
 enum mark audit_row_mark(const struct audit_row *x);
-/* "Найдено", "Не найдено один раз" … in the words of the site. */
 const char *audit_row_word(const struct words *w, const struct audit_row *x);
+const char *audit_row_short(const struct words *w, const struct audit_row *x);
+const char *audit_item_title(const struct checklist_item *item);
 /* Marks of order 1493 are counted, not shown one by one. */
 bool audit_is_markup(const struct checklist_item *item);
-bool audit_was_visited(const struct audit_round *round, const struct school *school);
 /* A person's decision, or the reason of the visit; NULL: there is none. */
 const char *audit_row_reason(const struct audit_row *x);
-/* "n / N / excluded" */
-const char *audit_sum_text(struct renderer *r, struct audit_sum s);
+/* The day of the department's next audit, or no date when it is over. */
+struct date audit_next(const struct department *d);
+
+/* "6 из 8", "не учтено 2", "не проверено 1, не относится 1": what was found of
+ * what could be checked, and what is left out of both. */
+const char *audit_sum_text(const struct renderer *r, struct audit_sum s);
+const char *audit_sum_excluded_text(const struct renderer *r, struct audit_sum s); /* or NULL */
+const char *audit_sum_why(const struct renderer *r, struct audit_sum s);           /* or NULL */
+/* A field with the three: {text, left (a number), excluded, why}. */
+void audit_sum_view(const struct renderer *r, struct view *v, const char *name, struct audit_sum s);
 
 #endif

@@ -17,6 +17,7 @@ static page_kind *const kinds[] = {
     page_school,
     page_audit,
     page_audit_school,
+    page_audit_letter,
     page_identification,
     page_programme,
     page_roadmap,

@@ -23,6 +23,7 @@ static const struct menu_entry menu[] = {
     {"programme", "programme/"},
     {"indicators", "indicators/"},
     {"schools", "schools/"},
+    {"audit", "audit/"},
     {"roadmap", "roadmap/"},
     {"documents", "documents/"},
     {"data", "data/"},
@@ -106,6 +107,8 @@ const char *page_content_path(const struct renderer *r, const struct content *c)
 		return "programme/";
 	case CONTENT_GLOSSARY:
 		return "programme/glossary/";
+	case CONTENT_LETTER:
+		return "audit/";
 	case CONTENT_DOCUMENT:
 		return arena_printf(r->arena, "documents/%s/", c->name);
 	case CONTENT_EVENT:

@@ -85,6 +85,6 @@ int page_schools(struct renderer *r)
 	                           : "schools_no_places";
 	view_text(v, "missing", missing ? words_get(r->words, missing) : NULL);
 	view_text(v, "csv", page_href(r, "data/schools.csv"));
-	view_text(v, "audit_href", r->dept->naudit ? page_href(r, "audit/") : NULL);
+	view_text(v, "audit_href", page_href(r, "audit/"));
 	return page_end(r, "schools");
 }

@@ -15,7 +15,8 @@ int page_overview(struct renderer *r);       /* <dept>/ */
 int page_schools(struct renderer *r);        /* schools/ */
 int page_school(struct renderer *r);         /* schools/<id>/ */
 int page_audit(struct renderer *r);          /* audit/, audit/<date>/ */
-int page_audit_school(struct renderer *r);   /* audit/<date>/<school>/, …/letter/ */
+int page_audit_school(struct renderer *r);   /* audit/<date>/<school>/ */
+int page_audit_letter(struct renderer *r);   /* audit/<date>/<school>/letter/ */
 int page_identification(struct renderer *r); /* identification/, identification/<year>/ */
 int page_reconciliation(struct renderer *r); /* identification/reconciliation/ */
 int page_programme(struct renderer *r);      /* programme/, programme/glossary/ */

@@ -13,7 +13,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { MAX_SLOTS = 8, KEY_BYTES = 96 };
+enum { MAX_SLOTS = 12, KEY_BYTES = 96 };
 
 struct word {
 	struct str forms[PLURALS]; /* a plain text has it in all */
@@ -190,6 +190,16 @@ const char *phrase(const struct words *w, struct arena *a, const char *key, ...)
 	return fill_key(w, a, key, PLURAL_MANY, &slots);
 }
 
+const char *phrase_text(struct arena *a, struct str text, ...)
+{
+	struct slots slots = {.count = 0};
+	va_list args;
+	va_start(args, text);
+	read_slots(&slots, args);
+	va_end(args);
+	return fill(a, text, &slots);
+}
+
 const char *phrase_count(const struct words *w, struct arena *a, const char *key, long long n, ...)
 {
 	struct slots slots = {.names = {"n"}, .values = {words_int(w, a, n)}, .count = 1};
@@ -319,7 +329,7 @@ const char *words_capital(struct arena *a, const char *text)
 
 /* "Управление образования" goes on in a sentence as "управление образования";
  * an abbreviation stays as it is. */
-static const char *uncapital(struct arena *a, const char *text)
+const char *words_uncapital(struct arena *a, const char *text)
 {
 	size_t n = strlen(text), len, next;
 	char first[4];
@@ -349,7 +359,7 @@ const struct words *words_of_body(const struct words *w, struct arena *a, const 
 	own->texts = (struct map)MAP_INIT(a);
 	own->rest = w;
 	own->view = view_copy(a, w->view);
-	const char *body = name ? phrase(w, a, "body_named", "name", uncapital(a, name), NULL)
+	const char *body = name ? phrase(w, a, "body_named", "name", words_uncapital(a, name), NULL)
 	                        : words_get(w, "body");
 	const struct slots slots = {.names = {"body"}, .values = {body}, .count = 1};
 	const struct word spoken = {

@@ -55,6 +55,8 @@ bool words_has(const struct words *w, const char *key);
  */
 const char *phrase(const struct words *w, struct arena *a, const char *key, ...)
     __attribute__((sentinel));
+/* The same with a text that is none of the theme's. */
+const char *phrase_text(struct arena *a, struct str text, ...) __attribute__((sentinel));
 /* The same, in the form that n asks for; {n} is filled with n. */
 const char *phrase_count(const struct words *w, struct arena *a, const char *key, long long n, ...)
     __attribute__((sentinel));
@@ -75,6 +77,8 @@ const char *words_period(struct arena *a, const char *text);
 const char *words_of(const struct words *w, const char *prefix, const char *word);
 /* "a, b и c"; with semicolons where an item has a comma of its own. */
 const char *words_joined(struct arena *a, const char *const *items, size_t count, const char *last);
+/* The first letter small, unless an abbreviation begins there: to go on in a sentence. */
+const char *words_uncapital(struct arena *a, const char *text);
 /* The first letter large. */
 const char *words_capital(struct arena *a, const char *text);
 
