@@ -20,6 +20,7 @@ enum {
 	RANK_UNDER = 20,   /* of one that says something else */
 	RANK_SECTION = 10, /* more, where the section fits */
 	RANK_FILE = 5,     /* more, for the address of a document */
+	RANK_GAVE_UP = 1,  /* of one that no pattern could judge */
 };
 
 /* -- names ------------------------------------------------------------------------ */
@@ -123,13 +124,21 @@ void page_names(struct page_names *out, struct arena *a, const struct htmldoc *p
 
 /* -- ranks -------------------------------------------------------------------------- */
 
-static bool excluded(const struct checklist_rule *r, struct str text)
+/* A rule and the names that it is asked about. */
+struct asking {
+	const struct checklist_rule *rule;
+	bool gave_up; /* at one of them, so that "does not fit" is not sure */
+};
+
+static bool fits(struct asking *x, struct str names)
 {
-	return r->exclude && pattern_find(r->exclude, text, NULL) == 1;
+	int found = checklist_fits(x->rule, names);
+	x->gave_up |= found == PATTERN_LIMIT;
+	return found == 1;
 }
 
 /* Both, in either order, as if written in one line. */
-static bool fits_together(const struct checklist_rule *r, struct str own, struct str other)
+static bool fits_together(struct asking *x, struct str own, struct str other)
 {
 	struct buf b = BUF_INIT(BUF_LINE);
 	struct str line = {own.p, own.n};
@@ -137,52 +146,66 @@ static bool fits_together(const struct checklist_rule *r, struct str own, struct
 	if (end)
 		line.n = (size_t)(end - own.p);
 	buf_addf(&b, "%.*s %.*s", (int)line.n, line.p, (int)other.n, other.p);
-	bool fits = checklist_fits(r, buf_str(&b));
-	if (!fits) {
+	bool both = fits(x, buf_str(&b));
+	if (!both) {
 		buf_reset(&b);
 		buf_addf(&b, "%.*s %.*s", (int)other.n, other.p, (int)line.n, line.p);
-		fits = checklist_fits(r, buf_str(&b));
+		both = fits(x, buf_str(&b));
 	}
 	buf_clear(&b);
-	return fits;
+	return both;
 }
 
-static int rank_of_names(const struct checklist_rule *r, const struct link_names *n)
+/* By what stands around it. */
+static int rank_of_place(struct asking *x, const struct link_names *n)
 {
-	if (checklist_fits(r, n->own))
-		return RANK_OWN;
-	if (n->own.n && excluded(r, n->own))
-		return 0;
-	if (n->row.n && checklist_fits(r, n->row))
+	if (n->row.n && fits(x, n->row))
 		return RANK_ROW;
-	if (n->says_nothing && n->around.n && checklist_fits(r, n->around))
+	if (n->says_nothing && n->around.n && fits(x, n->around))
 		return RANK_AROUND;
 	if (n->says_nothing)
-		return checklist_fits(r, n->heading) ? RANK_HEADING : 0;
-	if (n->heading.n && fits_together(r, n->own, n->heading))
+		return fits(x, n->heading) ? RANK_HEADING : 0;
+	if (n->heading.n && fits_together(x, n->own, n->heading))
 		/* The heading alone may be what fits: then the link is only under it. */
-		return checklist_fits(r, n->heading) ? RANK_UNDER : RANK_TOGETHER;
+		return fits(x, n->heading) ? RANK_UNDER : RANK_TOGETHER;
 	return 0;
 }
 
-static bool in_section(
-    const struct checklist_rule *r, const struct page_names *p, struct str one, struct str two)
+static int rank_of_names(struct asking *x, const struct link_names *n)
+{
+	const struct pattern *exclude = x->rule->exclude;
+	if (fits(x, n->own))
+		return RANK_OWN;
+	int excluded = exclude && n->own.n ? pattern_find(exclude, n->own, NULL) : 0;
+	if (excluded == 1)
+		return 0;
+	int rank = rank_of_place(x, n);
+	if (excluded == 0 || rank == 0)
+		return rank;
+	x->gave_up = true;
+	return 0;
+}
+
+static bool in_section(struct asking *x, const struct page_names *p, struct str one, struct str two)
 {
 	const struct str places[] = {one, two, p->title, p->url};
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
-		if (places[i].n && pattern_find(r->section, places[i], NULL) == 1)
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		int found = places[i].n ? pattern_find(x->rule->section, places[i], NULL) : 0;
+		x->gave_up |= found == PATTERN_LIMIT;
+		if (found == 1)
 			return true;
+	}
 	return false;
 }
 
-static int rank_link(const struct checklist_rule *r, const struct page_names *p, size_t link)
+static int rank_link(struct asking *x, const struct page_names *p, size_t link)
 {
 	const struct link_names *n = &p->links[link];
-	int rank = rank_of_names(r, n);
+	int rank = rank_of_names(x, n);
 	if (rank == 0)
 		return 0;
-	if (r->section) {
-		if (!in_section(r, p, n->headings, n->menu))
+	if (x->rule->section) {
+		if (!in_section(x, p, n->headings, n->menu))
 			return 0;
 		rank += RANK_SECTION;
 	}
@@ -208,25 +231,49 @@ struct list {
 	size_t *of_rule;
 };
 
-static void add(struct list *l, size_t rule, size_t link, size_t heading, int rank)
+static void add(struct list *l, struct candidate c)
 {
-	if (rank <= 0 || l->of_rule[rule] >= 4 * CANDIDATES_ITEM)
+	if (c.rank <= 0 || l->of_rule[c.rule] >= 4 * CANDIDATES_ITEM)
 		return;
-	l->of_rule[rule]++;
+	l->of_rule[c.rule]++;
+	c.rank = c.rank > 100 ? 100 : c.rank;
 	l->items = arena_grow(l->a, l->items, l->count, &l->cap, sizeof(*l->items));
-	l->items[l->count++] = (struct candidate){rule, link, heading, rank > 100 ? 100 : rank};
+	l->items[l->count++] = c;
+}
+
+static void add_link(struct list *l, size_t rule, const struct checklist_rule *r,
+    const struct page_names *p, size_t link)
+{
+	struct asking x = {.rule = r};
+	int rank = rank_link(&x, p, link);
+	bool gave_up = rank == 0 && x.gave_up;
+	add(l,
+	    (struct candidate){rule, link, HTMLDOC_NONE, gave_up ? RANK_GAVE_UP : rank, gave_up});
+}
+
+static void add_title(
+    struct list *l, size_t rule, struct asking *x, struct str name, size_t heading)
+{
+	x->gave_up = false;
+	bool found = name.n && fits(x, name);
+	int rank = found ? RANK_PAGE : x->gave_up ? RANK_GAVE_UP : 0;
+	add(l, (struct candidate){rule, HTMLDOC_NONE, heading, rank, !found && x->gave_up});
 }
 
 static void add_page(
     struct list *l, size_t rule, const struct checklist_rule *r, const struct page_names *p)
 {
-	if (r->section && !in_section(r, p, p->title, p->url))
+	struct asking x = {.rule = r};
+	if (r->section && !in_section(&x, p, p->title, p->url)) {
+		if (x.gave_up)
+			add(l,
+			    (struct candidate){
+			        rule, HTMLDOC_NONE, HTMLDOC_NONE, RANK_GAVE_UP, true});
 		return;
-	if (p->title.n && checklist_fits(r, p->title))
-		add(l, rule, HTMLDOC_NONE, HTMLDOC_NONE, RANK_PAGE);
+	}
+	add_title(l, rule, &x, p->title, HTMLDOC_NONE);
 	for (size_t i = 0; i < p->page->nheadings; i++)
-		if (checklist_fits(r, p->headings[i]))
-			add(l, rule, HTMLDOC_NONE, i, RANK_PAGE);
+		add_title(l, rule, &x, p->headings[i], i);
 }
 
 struct candidate *audit_candidates(
@@ -240,7 +287,7 @@ struct candidate *audit_candidates(
 		add_page(&l, r, rule, page);
 		for (size_t i = 0; i < page->page->nlinks; i++)
 			if (!page->links[i].skip)
-				add(&l, r, i, HTMLDOC_NONE, rank_link(rule, page, i));
+				add_link(&l, r, rule, page, i);
 	}
 	if (l.count)
 		qsort(l.items, l.count, sizeof(*l.items), by_rank);

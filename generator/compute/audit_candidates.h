@@ -12,6 +12,9 @@
  *
  * The page itself is a candidate where its title or a heading fits.
  *
+ * Where a pattern gave up (text/pattern) nobody knows whether a link is meant:
+ * it is a candidate that says so, since it must not count as "not found".
+ *
  * audit_way() says of a link that is nobody's candidate whether it leads the
  * way to sections: where the gatherer goes on to look when its budget is short.
  */
@@ -33,6 +36,7 @@ struct candidate {
 	size_t link;    /* number in the page; HTMLDOC_NONE: the page itself */
 	size_t heading; /* of the page itself: the heading that fits; HTMLDOC_NONE: its title */
 	int rank;       /* higher is better: 1 to 100 */
+	bool gave_up;   /* a pattern took too many steps over the names */
 };
 
 /* The folded names of a link. */

@@ -66,7 +66,8 @@ static bool judge_interface(struct finding *f, struct audit_site *s, const struc
 
 static bool is_kind(const struct audit_site *s, enum signature_kind kind, const struct url *u)
 {
-	return audit_signature_find(s->signatures, kind, SIGNATURE_IN_HOST, u->host, 0) != NULL;
+	return audit_signature_find(s->signatures, kind, SIGNATURE_IN_HOST, u->host, 0, NULL) !=
+	    NULL;
 }
 
 bool audit_cloud_unasked(struct finding *f, struct audit_site *s, const struct url *u)
@@ -89,7 +90,7 @@ static bool says(
 {
 	return look->page &&
 	    audit_signature_find(s->signatures, kind, SIGNATURE_IN_TEXT, look->own,
-	        audit_letters(look->own)) != NULL;
+	        audit_letters(look->own), NULL) != NULL;
 }
 
 bool audit_cloud_judge(struct finding *f, struct audit_site *s, struct audit_look *target)

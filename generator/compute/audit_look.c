@@ -71,7 +71,8 @@ size_t audit_letters(struct str text)
 }
 
 const struct audit_signature *audit_signature_find(const struct signatures *s,
-    enum signature_kind kind, enum signature_where where, struct str text, size_t letters)
+    enum signature_kind kind, enum signature_where where, struct str text, size_t letters,
+    bool *gave_up)
 {
 	for (size_t i = 0; i < s->count; i++) {
 		const struct audit_signature *row = s->rules[i].signature;
@@ -79,8 +80,11 @@ const struct audit_signature *audit_signature_find(const struct signatures *s,
 			continue;
 		if (row->longest >= 0 && letters > (size_t)row->longest)
 			continue;
-		if (pattern_find(s->rules[i].pattern, text, NULL) == 1)
+		int found = pattern_find(s->rules[i].pattern, text, NULL);
+		if (found == 1)
 			return row;
+		if (found == PATTERN_LIMIT && gave_up)
+			*gave_up = true;
 	}
 	return NULL;
 }
@@ -90,20 +94,26 @@ static bool shows(const struct audit_site *s, struct audit_look *look, enum sign
 {
 	struct arena scratch = ARENA_INIT;
 	const struct htmldoc *d = &look->doc;
-	const struct audit_signature *found = audit_signature_find(
-	    s->signatures, kind, SIGNATURE_IN_TITLE, fold_text(&scratch, d->title), d->letters);
-	if (!found)
-		found = audit_signature_find(
-		    s->signatures, kind, SIGNATURE_IN_TEXT, look->own, audit_letters(look->own));
-	if (!found)
-		found = audit_signature_find(
-		    s->signatures, kind, SIGNATURE_IN_SOURCE, look->source, d->letters);
+	const struct {
+		enum signature_where where;
+		struct str text;
+		size_t letters;
+	} places[] = {{SIGNATURE_IN_TITLE, fold_text(&scratch, d->title), d->letters},
+	    {SIGNATURE_IN_TEXT, look->own, audit_letters(look->own)},
+	    {SIGNATURE_IN_SOURCE, look->source, d->letters}};
+	const struct audit_signature *found = NULL;
+	bool gave_up = false;
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places) && !found; i++)
+		found = audit_signature_find(s->signatures, kind, places[i].where, places[i].text,
+		    places[i].letters, &gave_up);
 	arena_clear(&scratch);
-	if (!found)
-		return false;
-	look->bad = reason;
-	look->detail = str_of(found->reason);
-	return true;
+	if (found) {
+		look->bad = reason;
+		look->detail = str_of(found->reason);
+	} else if (gave_up) {
+		look->bad = REASON_GAVE_UP;
+	}
+	return found || gave_up;
 }
 
 /* -- the first pass --------------------------------------------------------------------- */

@@ -70,9 +70,11 @@ struct url audit_base_of(struct arena *a, const struct htmldoc *doc, const struc
 bool audit_look_link(
     struct url *out, const struct audit_site *s, const struct audit_look *page, struct str href);
 void audit_look_text(struct audit_site *s, struct audit_look *look);
-/* The first signature of that kind that fits a text of that place, or NULL. */
+/* The first signature of that kind that fits a text of that place, or NULL;
+ * then gave_up, unless NULL, becomes true when a pattern could not tell. */
 const struct audit_signature *audit_signature_find(const struct signatures *s,
-    enum signature_kind kind, enum signature_where where, struct str text, size_t letters);
+    enum signature_kind kind, enum signature_where where, struct str text, size_t letters,
+    bool *gave_up);
 /* Is the address the school's? */
 bool audit_is_ours(const struct audit_site *s, const struct url *u);
 /* Letters and digits of a text. */

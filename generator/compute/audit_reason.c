@@ -86,6 +86,8 @@ static const struct words reasons[AUDIT_REASONS] = {
         "Ссылка работает только с JavaScript"},
     [REASON_PAGE_REFUSED] = {"page-refused", "The page is too complicated to be read",
         "Страница слишком сложная, чтобы её прочитать"},
+    [REASON_GAVE_UP] = {"gave-up", "A pattern of the check list takes too many steps here",
+        "Образец перечня здесь не удалось применить: он слишком сложен"},
     [REASON_NO_SITE] = {"no-site", "No address of the site is known", "Адрес сайта не указан"},
     [REASON_SAYS_ABSENT] = {"says-absent", "The school says that it has none",
         "Школа указала, что этого нет"},

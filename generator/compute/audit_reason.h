@@ -69,6 +69,7 @@ enum audit_reason {
 	REASON_CLOUD,         /* a cloud disk that does not say */
 	REASON_NOT_CHECKABLE, /* a link made by a script */
 	REASON_PAGE_REFUSED,  /* nested too deep, too long */
+	REASON_GAVE_UP,       /* a pattern of the check list took too many steps */
 	REASON_NO_SITE,       /* schools.csv names no address */
 	/* not applicable */
 	REASON_SAYS_ABSENT,

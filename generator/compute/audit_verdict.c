@@ -162,7 +162,7 @@ static bool lacks_words(const struct audit_case *c, struct audit_look *look)
 	if (!c->rule->text)
 		return false;
 	audit_look_text(c->site, look);
-	return look->text_known && pattern_find(c->rule->text, look->text, NULL) != 1;
+	return look->text_known && pattern_find(c->rule->text, look->text, NULL) == 0;
 }
 
 static bool check_type(struct finding *f, const struct audit_case *c, struct audit_look **target)
@@ -203,9 +203,10 @@ static bool check_words(struct finding *f, const struct audit_case *c, struct au
 	if (!c->rule->text)
 		return true;
 	/* What was read of it may be enough, though it is not all. */
-	if (target->text.n && pattern_find(c->rule->text, target->text, NULL) == 1)
+	int found = target->text.n ? pattern_find(c->rule->text, target->text, NULL) : 0;
+	if (found == 1)
 		return true;
-	if (!target->text_known) {
+	if (!target->text_known || found == PATTERN_LIMIT) {
 		audit_finding_remark(f, REMARK_TEXT_UNREAD);
 		f->look = true;
 		return true;
@@ -346,6 +347,11 @@ static int judge_link(struct finding *f, const struct audit_case *c)
 	bool none = false;
 	f->link_text = shown_name(l);
 	f->heading = l->heading;
+	if (c->candidate->gave_up) {
+		f->url = l->href;
+		audit_finding_set(f, REASON_GAVE_UP, f->link_text);
+		return c->candidate->rank;
+	}
 	if (l->hidden)
 		audit_finding_remark(f, REMARK_HIDDEN);
 	if (has_signature(&c->page->doc, l))
@@ -403,12 +409,30 @@ static size_t own_letters(const struct audit_case *c, struct str text)
 	return letters > links ? letters - links : 0;
 }
 
+/* What the page says itself, or REASON_NONE: nothing of the item. */
+static enum audit_reason read_page(const struct audit_case *c, struct str text, size_t letters)
+{
+	const struct checklist_rule *r = c->rule;
+	bool gave_up = c->candidate->gave_up;
+	const struct audit_signature *promise = audit_signature_find(
+	    c->site->signatures, SIGNATURE_PLACEHOLDER, SIGNATURE_IN_TEXT, text, letters, &gave_up);
+	int absent = r->not_applicable ? pattern_find(r->not_applicable, text, NULL) : 0;
+	if (absent == 1)
+		return REASON_SAYS_ABSENT;
+	if (promise)
+		return REASON_PLACEHOLDER;
+	if (gave_up || absent == PATTERN_LIMIT)
+		return REASON_GAVE_UP;
+	if (!sniff_fits(SNIFF_HTML, str_of(r->item->types)) || letters < TEXT_ON_PAGE)
+		return REASON_NONE;
+	int found = r->text ? pattern_find(r->text, text, NULL) : 1;
+	return found == 1 ? REASON_FOUND_ON_PAGE : found == 0 ? REASON_NONE : REASON_GAVE_UP;
+}
+
 static int judge_page(struct finding *f, const struct audit_case *c)
 {
 	bool hidden;
 	struct str text = section_text(c, &hidden);
-	struct str types = str_of(c->rule->item->types);
-	size_t letters = own_letters(c, text);
 	size_t number = c->candidate->heading;
 	f->heading =
 	    number == HTMLDOC_NONE ? c->page->doc.title : c->page->doc.headings[number].text;
@@ -416,23 +440,15 @@ static int judge_page(struct finding *f, const struct audit_case *c)
 	f->source_page = c->page->url.text;
 	if (hidden)
 		audit_finding_remark(f, REMARK_HIDDEN);
-	const struct audit_signature *promise = audit_signature_find(
-	    c->site->signatures, SIGNATURE_PLACEHOLDER, SIGNATURE_IN_TEXT, text, letters);
-	if (c->rule->not_applicable && pattern_find(c->rule->not_applicable, text, NULL) == 1) {
-		audit_finding_set(f, REASON_SAYS_ABSENT, f->heading);
-		return c->candidate->rank;
-	}
-	if (promise) {
-		audit_finding_set(f, REASON_PLACEHOLDER, f->heading);
-		return c->candidate->rank;
-	}
-	if (!sniff_fits(SNIFF_HTML, types) || letters < TEXT_ON_PAGE)
+	enum audit_reason said = read_page(c, text, own_letters(c, text));
+	if (said == REASON_NONE)
 		return 0;
-	if (c->rule->text && pattern_find(c->rule->text, text, NULL) != 1)
-		return 0;
-	audit_finding_set(f, REASON_FOUND_ON_PAGE, STR_NONE);
-	struct str name = fold_text(c->site->a, f->heading);
-	check_time(f, c, name, c->page, text);
+	if (said == REASON_FOUND_ON_PAGE) {
+		audit_finding_set(f, said, STR_NONE);
+		check_time(f, c, fold_text(c->site->a, f->heading), c->page, text);
+	} else {
+		audit_finding_set(f, said, f->heading);
+	}
 	return c->candidate->rank;
 }
 

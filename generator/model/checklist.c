@@ -176,11 +176,13 @@ const struct checklist_rule *checklist_rule(const struct checklist *c, const cha
 	return NULL;
 }
 
-bool checklist_fits(const struct checklist_rule *r, struct str folded)
+int checklist_fits(const struct checklist_rule *r, struct str folded)
 {
-	if (!r->words || pattern_find(r->words, folded, NULL) != 1)
-		return false;
-	return !r->exclude || pattern_find(r->exclude, folded, NULL) != 1;
+	int words = r->words ? pattern_find(r->words, folded, NULL) : 0;
+	int exclude = words && r->exclude ? pattern_find(r->exclude, folded, NULL) : 0;
+	if (words == 0 || exclude == 1)
+		return 0;
+	return words == 1 && exclude == 0 ? 1 : PATTERN_LIMIT;
 }
 
 /* -- signatures ------------------------------------------------------------------- */
@@ -215,16 +217,18 @@ struct trying {
 	bool wanted;
 };
 
-static void try(struct trying *t, struct str example, bool fits)
+/* fits: 1, 0 or PATTERN_LIMIT */
+static void try(struct trying *t, struct str example, int fits)
 {
-	if (fits == t->wanted)
+	if (fits == (int)t->wanted)
 		return;
 	t->c.err = -1;
 	diag_add(t->c.diag, DIAG_ERROR, "checklist-example",
 	    place_find(t->c.table, t->c.bytes, NULL, t->row, t->column), example,
 	    _("Change the pattern or the example."), "%s",
-	    t->wanted ? _("the pattern does not fit this example")
-	              : _("the pattern fits this example, which it should not"));
+	    fits == PATTERN_LIMIT ? _("the pattern takes too many steps over this example")
+	        : t->wanted       ? _("the pattern does not fit this example")
+	                          : _("the pattern fits this example, which it should not"));
 }
 
 int checklist_examples(
@@ -267,8 +271,7 @@ int signatures_examples(
 			t.column = wanted ? "examples" : "counterexamples";
 			while (str_next(&rest, '|', &example)) {
 				struct str folded = fold_text(&scratch, example);
-				try(&t, example,
-				    pattern_find(s->rules[i].pattern, folded, NULL) == 1);
+				try(&t, example, pattern_find(s->rules[i].pattern, folded, NULL));
 			}
 		}
 	}

@@ -71,8 +71,9 @@ int checklist_examples(
 void checklist_clear(struct checklist *c);
 /* The rule of an item by its id, or NULL. */
 const struct checklist_rule *checklist_rule(const struct checklist *c, const char *item);
-/* Do the names of something (folded, one per line) fit the words and no exclude? */
-bool checklist_fits(const struct checklist_rule *r, struct str folded);
+/* Do the names of something (folded, one per line) fit the words and no
+ * exclude? 1, 0, or PATTERN_LIMIT when a pattern gave up: nobody knows. */
+int checklist_fits(const struct checklist_rule *r, struct str folded);
 
 int signatures_compile(struct signatures *out, struct arena *a, const struct table *rows,
     struct str bytes, struct diag *diag);

@@ -5,7 +5,8 @@
  * Patterns match without regard to case, by the letters of Unicode (\w and \b
  * know Cyrillic), and ё in a pattern is е, as in the text that fold_text()
  * makes. They are written by people who may err: what takes too many steps
- * ends with PATTERN_LIMIT instead of hanging, and counts as no match.
+ * ends with PATTERN_LIMIT instead of hanging. That is neither a match nor
+ * none: who calls says so, and never takes it for "not found".
  *
  * A pattern may be used by one thread at a time.
  */

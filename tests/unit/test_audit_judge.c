@@ -437,6 +437,41 @@ static void scans(void **state)
 	assert_true(site_judge(&site, "plan")->look);
 }
 
+/* A pattern that gives up over this tells nothing: never "no", nor "yes". */
+#define ENDLESS "аааааааааааааааааааааааааааааааааааааааа!"
+
+static const char endless[] = "item,title,words,exclude,text,not_applicable_when\n"
+                              "words,А,^(а+)+$,,,\nexclude,Б,план,(а+)+$,,\n"
+                              "text,В,отчет,,(а+)+$,\nabsent,Г,договор,,,(а+)+$\n";
+
+static void patterns_that_give_up(void **state)
+{
+	(void)state;
+	site_end(&site);
+	site_begin(&site, endless, signs);
+	home("<a href=/1>" ENDLESS "</a><a href=/2>план " ENDLESS "</a><a href=/3>Отчёт</a>"
+	     "<h2>Договор</h2>" ENDLESS);
+	page("https://s.ru/3", ENDLESS);
+	expect("words", REASON_GAVE_UP, ENDLESS);
+	assert_true(str_is(site_judge(&site, "words")->url, "/1"));
+	expect("exclude", REASON_GAVE_UP, "план " ENDLESS);
+	expect("absent", REASON_GAVE_UP, "Договор");
+	expect("text", REASON_FOUND, NULL);
+	assert_true(remarked("text", REMARK_TEXT_UNREAD));
+	assert_true(site_judge(&site, "text")->look);
+}
+
+static void signatures_that_give_up(void **state)
+{
+	(void)state;
+	site_end(&site);
+	site_begin(&site, list,
+	    "signature,kind,where,pattern,longest,reason\nwall,bot-wall,text,(а+)+$,,x\n");
+	home(ENDLESS "<a href=/p>Программа повышения качества</a>");
+	expect("programme", REASON_GAVE_UP, "");
+	expect("order", REASON_GAVE_UP, "");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
@@ -466,6 +501,8 @@ int main(void)
 	    TEST(encodings_of_queries),
 	    TEST(signature_beside),
 	    TEST(scans),
+	    TEST(patterns_that_give_up),
+	    TEST(signatures_that_give_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

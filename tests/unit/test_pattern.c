@@ -85,6 +85,21 @@ static void too_many_steps(void **state)
 	buf_clear(&text);
 }
 
+/* What is merely slow stops at its first places; what is sensible is read to
+ * the end of the longest text. */
+static void long_texts(void **state)
+{
+	(void)state;
+	struct buf text = BUF_INIT(BUF_PAGE);
+	while (text.len < 2000000)
+		buf_adds(&text, "программа повышения ");
+	assert_int_equal(finds("программ.*риск", text.data), PATTERN_LIMIT);
+	assert_int_equal(finds("программ\\w*\\b.{0,120}(риск|качеств)|шнор", text.data), 0);
+	buf_adds(&text, "качества");
+	assert_int_equal(finds("программ\\w*\\b.{0,120}(риск|качеств)|шнор", text.data), 1);
+	buf_clear(&text);
+}
+
 static void broken_subject(void **state)
 {
 	(void)state;
@@ -101,6 +116,7 @@ int main(void)
 	    cmocka_unit_test(spans),
 	    cmocka_unit_test(wrong_patterns),
 	    cmocka_unit_test(too_many_steps),
+	    cmocka_unit_test(long_texts),
 	    cmocka_unit_test(broken_subject),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
