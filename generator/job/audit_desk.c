@@ -15,7 +15,8 @@ static bool matters(const struct audit_desk *desk)
 	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
 		if (desk->d.broken[tables[i]])
 			return true;
-	return desk->d.checklist->partial || desk->load.site.signatures.partial;
+	const struct site *s = &desk->load.site;
+	return s->words.partial || desk->d.checklist->partial || s->signatures.partial;
 }
 
 static int no_department(struct audit_desk *desk, const char *id, struct diag *diag)

@@ -254,7 +254,8 @@ enum audit_status audit_plan_lists(struct audit_run *r)
 		if (is_wanted(r, item))
 			rows[r->items.count++] = *item;
 	}
-	checklist_compile(&r->checklist, &r->arena, &r->items, r->passport.round, STR(""), r->diag);
+	checklist_compile(&r->checklist, &r->arena, &r->items, &r->desk.load.site.words,
+	    r->passport.round, STR(""), r->diag);
 	signatures_compile(
 	    &r->signatures, &r->arena, &r->desk.load.site.signatures, STR(""), r->diag);
 	if (r->diag->errors > errors)

@@ -55,7 +55,8 @@ static const struct {
 	enum table_id id;
 	const char *file;
 } shared[] = {{TABLE_PROCEDURES, "data/procedures.csv"}, {TABLE_METRICS, "data/metrics.csv"},
-    {TABLE_CHECKLIST, SITE_CHECKLIST}, {TABLE_CHECKLIST, "data/audit-order-1493.csv"},
+    {TABLE_WORDS, "data/audit-words.csv"}, {TABLE_CHECKLIST, SITE_CHECKLIST},
+    {TABLE_CHECKLIST, "data/audit-order-1493.csv"},
     {TABLE_SIGNATURES, "data/audit-signatures.csv"}};
 
 static int load_shared_tables(struct load *l, struct diag *diag)

@@ -7,19 +7,24 @@
 
 #include <string.h>
 
-static void try_rows(
-    struct arena *a, enum table_id id, const struct table *t, struct str bytes, struct diag *diag)
+static void try_rows(const struct load *l, struct arena *a, enum table_id id, const struct table *t,
+    struct str bytes, struct diag *diag)
 {
-	if (id == TABLE_CHECKLIST) {
-		struct checklist list;
-		checklist_compile(&list, a, t, (struct date){0}, bytes, diag);
+	struct checklist list;
+	struct signatures signs;
+	switch (id) {
+	case TABLE_WORDS:
+		words_examples(t, bytes, diag);
+		break;
+	case TABLE_CHECKLIST:
+		checklist_compile(&list, a, t, &l->site.words, (struct date){0}, bytes, diag);
 		checklist_examples(&list, t, bytes, diag);
 		checklist_clear(&list);
-	} else {
-		struct signatures list;
-		signatures_compile(&list, a, t, bytes, diag);
-		signatures_examples(&list, t, bytes, diag);
-		signatures_clear(&list);
+		break;
+	default:
+		signatures_compile(&signs, a, t, bytes, diag);
+		signatures_examples(&signs, t, bytes, diag);
+		signatures_clear(&signs);
 	}
 }
 
@@ -34,7 +39,7 @@ static void check_list(const struct load *l, enum table_id id, const char *file,
 	tables[id] = &t;
 	if (file_read(&bytes, &a, &l->root, file, TABLE_BYTES) == FILE_OK) {
 		table_read(&t, &context, id, file, bytes);
-		try_rows(&a, id, &t, bytes, diag);
+		try_rows(l, &a, id, &t, bytes, diag);
 	}
 	diag_clear(&known);
 	arena_clear(&a);
@@ -45,6 +50,7 @@ void load_check_lists(const struct load *l, bool shared, struct diag *diag)
 	struct diag found = DIAG_INIT;
 	struct arena a = ARENA_INIT;
 	if (shared) {
+		check_list(l, TABLE_WORDS, "data/audit-words.csv", &found);
 		check_list(l, TABLE_CHECKLIST, SITE_CHECKLIST, &found);
 		check_list(l, TABLE_CHECKLIST, "data/audit-order-1493.csv", &found);
 		check_list(l, TABLE_SIGNATURES, "data/audit-signatures.csv", &found);

@@ -5,6 +5,7 @@
 #include "model/checklist.h"
 
 #include "base/intl.h"
+#include "model/audit_words.h"
 #include "model/place.h"
 #include "text/fold.h"
 #include "text/hash.h"
@@ -59,7 +60,7 @@ void checklist_own_lost(
 /* -- patterns --------------------------------------------------------------------- */
 
 struct compiling {
-	const struct table *table;
+	const struct table *table, *words;
 	struct str bytes;
 	struct diag *diag;
 	int err;
@@ -69,18 +70,43 @@ static void complain(struct compiling *c, const struct row *row, const char *col
     const char *source, const struct pattern_error *error)
 {
 	struct diag_place at = place_find(c->table, c->bytes, NULL, row, column);
+	size_t offset = audit_words_offset(c->words, source, error->offset);
 	diag_add(c->diag, DIAG_ERROR, "checklist-pattern", at, str_of(source),
 	    _("Patterns are Perl regular expressions (PCRE2); try it with: grep -P."),
-	    _("the pattern is wrong at character %zu: %s"), error->offset + 1, error->text);
+	    _("the pattern is wrong at character %zu: %s"), offset + 1, error->text);
 	c->err = -1;
 }
 
-static struct pattern *compile(
-    struct compiling *c, const struct row *row, const char *column, const char *source)
+static void complain_of_word(
+    struct compiling *c, const struct row *row, const char *column, struct str unknown)
+{
+	struct arena *a = &c->diag->arena;
+	diag_add(c->diag, DIAG_ERROR, "checklist-word",
+	    place_find(c->table, c->bytes, NULL, row, column), unknown,
+	    diag_nearest(a, audit_words_nearest(a, c->words, unknown),
+	        _("Add it to data/audit-words.csv, or write the wording itself.")),
+	    _("data/audit-words.csv has no such word"));
+	c->err = -1;
+}
+
+/* The cell with its words written out; NULL stays. */
+static const char *expand(struct compiling *c, struct arena *a, const struct row *row,
+    const char *column, const char *source)
+{
+	struct str unknown;
+	const char *full = audit_words_expand(a, c->words, source, &unknown);
+	if (unknown.n && !(c->words && c->words->partial))
+		complain_of_word(c, row, column, unknown);
+	return unknown.n ? NULL : full;
+}
+
+/* full: what source means */
+static struct pattern *compile(struct compiling *c, const struct row *row, const char *column,
+    const char *source, const char *full)
 {
 	struct pattern *p = NULL;
 	struct pattern_error error;
-	if (source && pattern_compile(&p, str_of(source), &error) < 0)
+	if (full && pattern_compile(&p, str_of(full), &error) < 0)
 		complain(c, row, column, source, &error);
 	return p;
 }
@@ -130,27 +156,39 @@ static void add_version(struct hash *h, const struct checklist_item *i)
 	buf_clear(&numbers);
 }
 
-int checklist_compile(struct checklist *out, struct arena *a, const struct table *items,
-    struct date day, struct str bytes, struct diag *diag)
+static void add_rule(struct compiling *c, struct arena *a, struct checklist_rule *out,
+    const struct checklist_item *item, struct hash *version)
 {
-	struct compiling c = {items, bytes, diag, 0};
+	const struct row *row = &item->row;
+	struct checklist_item full = *item;
+	full.section = expand(c, a, row, "section", item->section);
+	full.words = expand(c, a, row, "words", item->words);
+	full.exclude = expand(c, a, row, "exclude", item->exclude);
+	full.text = expand(c, a, row, "text", item->text);
+	full.not_applicable = expand(c, a, row, "not_applicable_when", item->not_applicable);
+	*out = (struct checklist_rule){.item = item,
+	    .section = compile(c, row, "section", item->section, full.section),
+	    .words = compile(c, row, "words", item->words, full.words),
+	    .exclude = compile(c, row, "exclude", item->exclude, full.exclude),
+	    .text = compile(c, row, "text", item->text, full.text),
+	    .not_applicable =
+	        compile(c, row, "not_applicable_when", item->not_applicable, full.not_applicable)};
+	add_version(version, &full);
+}
+
+int checklist_compile(struct checklist *out, struct arena *a, const struct table *items,
+    const struct table *words, struct date day, struct str bytes, struct diag *diag)
+{
+	struct compiling c = {items, words, bytes, diag, 0};
 	struct hash version;
 	const struct checklist_item *rows = items->rows;
 	*out = (struct checklist){.rules = arena_array(a, items->count + 1, sizeof(*out->rules))};
 	hash_begin(&version);
 	for (size_t i = 0; i < items->count; i++) {
-		const struct checklist_item *item = &rows[i];
-		if (!holds_on(item, day))
+		if (!holds_on(&rows[i], day))
 			continue;
-		check_types(&c, item);
-		out->rules[out->count++] = (struct checklist_rule){.item = item,
-		    .section = compile(&c, &item->row, "section", item->section),
-		    .words = compile(&c, &item->row, "words", item->words),
-		    .exclude = compile(&c, &item->row, "exclude", item->exclude),
-		    .text = compile(&c, &item->row, "text", item->text),
-		    .not_applicable =
-		        compile(&c, &item->row, "not_applicable_when", item->not_applicable)};
-		add_version(&version, item);
+		check_types(&c, &rows[i]);
+		add_rule(&c, a, &out->rules[out->count++], &rows[i], &version);
 	}
 	memcpy(out->version, hash_end(&version).s, CHECKLIST_VERSION);
 	return c.err;
@@ -190,11 +228,12 @@ int checklist_fits(const struct checklist_rule *r, struct str folded)
 int signatures_compile(struct signatures *out, struct arena *a, const struct table *rows,
     struct str bytes, struct diag *diag)
 {
-	struct compiling c = {rows, bytes, diag, 0};
+	struct compiling c = {rows, NULL, bytes, diag, 0};
 	const struct audit_signature *all = rows->rows;
 	*out = (struct signatures){.rules = arena_array(a, rows->count + 1, sizeof(*out->rules))};
 	for (size_t i = 0; i < rows->count; i++) {
-		struct pattern *p = compile(&c, &all[i].row, "pattern", all[i].pattern);
+		struct pattern *p =
+		    compile(&c, &all[i].row, "pattern", all[i].pattern, all[i].pattern);
 		if (p)
 			out->rules[out->count++] = (struct signature_rule){&all[i], p};
 	}
@@ -231,50 +270,70 @@ static void try(struct trying *t, struct str example, int fits)
 	                          : _("the pattern fits this example, which it should not"));
 }
 
+/* One list of a row: each part of it is asked of `fits` (1, 0, PATTERN_LIMIT). */
+static void try_list(struct trying *t, const struct row *row, bool wanted, const char *list,
+    int (*fits)(const void *rule, struct str folded), const void *rule)
+{
+	struct arena scratch = ARENA_INIT;
+	struct str rest = str_of(list), example;
+	t->row = row;
+	t->wanted = wanted;
+	t->column = wanted ? "examples" : "counterexamples";
+	while (str_next(&rest, '|', &example))
+		try(t, example, fits(rule, fold_text(&scratch, example)));
+	arena_clear(&scratch);
+}
+
+static int rule_fits(const void *rule, struct str folded)
+{
+	return checklist_fits(rule, folded);
+}
+
+static int pattern_fits(const void *rule, struct str folded)
+{
+	return pattern_find(rule, folded, NULL);
+}
+
 int checklist_examples(
     const struct checklist *c, const struct table *items, struct str bytes, struct diag *diag)
 {
-	struct trying t = {.c = {items, bytes, diag, 0}};
-	struct arena scratch = ARENA_INIT;
+	struct trying t = {.c = {items, NULL, bytes, diag, 0}};
 	for (size_t i = 0; i < c->count; i++) {
 		const struct checklist_item *item = c->rules[i].item;
-		const char *const lists[] = {item->counterexamples, item->examples};
 		/* A pattern that is none has its own message. */
 		if ((item->words && !c->rules[i].words) || (item->exclude && !c->rules[i].exclude))
 			continue;
-		t.row = &item->row;
-		for (int wanted = 0; wanted < 2; wanted++) {
-			struct str rest = str_of(lists[wanted]), example;
-			t.wanted = wanted == 1;
-			t.column = wanted ? "examples" : "counterexamples";
-			while (str_next(&rest, '|', &example))
-				try(&t, example,
-				    checklist_fits(&c->rules[i], fold_text(&scratch, example)));
-		}
+		try_list(&t, &item->row, false, item->counterexamples, rule_fits, &c->rules[i]);
+		try_list(&t, &item->row, true, item->examples, rule_fits, &c->rules[i]);
 	}
-	arena_clear(&scratch);
 	return t.c.err;
 }
 
 int signatures_examples(
     const struct signatures *s, const struct table *rows, struct str bytes, struct diag *diag)
 {
-	struct trying t = {.c = {rows, bytes, diag, 0}};
-	struct arena scratch = ARENA_INIT;
+	struct trying t = {.c = {rows, NULL, bytes, diag, 0}};
 	for (size_t i = 0; i < s->count; i++) {
 		const struct audit_signature *row = s->rules[i].signature;
-		const char *const lists[] = {row->counterexamples, row->examples};
-		t.row = &row->row;
-		for (int wanted = 0; wanted < 2; wanted++) {
-			struct str rest = str_of(lists[wanted]), example;
-			t.wanted = wanted == 1;
-			t.column = wanted ? "examples" : "counterexamples";
-			while (str_next(&rest, '|', &example)) {
-				struct str folded = fold_text(&scratch, example);
-				try(&t, example, pattern_find(s->rules[i].pattern, folded, NULL));
-			}
-		}
+		const struct pattern *p = s->rules[i].pattern;
+		try_list(&t, &row->row, false, row->counterexamples, pattern_fits, p);
+		try_list(&t, &row->row, true, row->examples, pattern_fits, p);
 	}
-	arena_clear(&scratch);
+	return t.c.err;
+}
+
+int words_examples(const struct table *words, struct str bytes, struct diag *diag)
+{
+	struct trying t = {.c = {words, NULL, bytes, diag, 0}};
+	const struct audit_word *rows = words->rows;
+	for (size_t i = 0; i < words->count; i++) {
+		const struct audit_word *w = &rows[i];
+		struct pattern *p = compile(&t.c, &w->row, "pattern", w->pattern, w->pattern);
+		if (!p)
+			continue;
+		try_list(&t, &w->row, false, w->counterexamples, pattern_fits, p);
+		try_list(&t, &w->row, true, w->examples, pattern_fits, p);
+		pattern_free(p);
+	}
 	return t.c.err;
 }

@@ -6,7 +6,8 @@
  * signatures_compile() does it for audit-signatures.csv: pages that only look
  * like an answer. Wrong patterns go to diag with their file, line and column,
  * and the rest is still compiled. checklist_examples() runs the examples of
- * each row: those that must fit and those that must not.
+ * each row: those that must fit and those that must not. What several items
+ * look for stands in audit-words.csv (model/audit_words).
  *
  * A department may have a list of its own, data/<dept>/audit-checklist.csv. It
  * stands in place of the site's whole: what is to be looked for in that
@@ -61,10 +62,11 @@ void checklist_own_lost(
 /* Is it a row of order 1493? */
 bool checklist_is_order(const struct checklist_item *item);
 
-/* bytes: of the file that the table was read from, for the places of messages;
- * may be empty. 0, or -1 when a pattern is wrong. */
+/* words: of audit-words.csv, or NULL. bytes: of the file that the items were
+ * read from, for the places of messages; may be empty. 0, or -1 when a pattern
+ * is wrong. */
 int checklist_compile(struct checklist *out, struct arena *a, const struct table *items,
-    struct date day, struct str bytes, struct diag *diag);
+    const struct table *words, struct date day, struct str bytes, struct diag *diag);
 /* 0, or -1 and messages. */
 int checklist_examples(
     const struct checklist *c, const struct table *items, struct str bytes, struct diag *diag);
@@ -74,6 +76,9 @@ const struct checklist_rule *checklist_rule(const struct checklist *c, const cha
 /* Do the names of something (folded, one per line) fit the words and no
  * exclude? 1, 0, or PATTERN_LIMIT when a pattern gave up: nobody knows. */
 int checklist_fits(const struct checklist_rule *r, struct str folded);
+
+/* Compiles the words for themselves and runs their examples: 0, or -1 and messages. */
+int words_examples(const struct table *words, struct str bytes, struct diag *diag);
 
 int signatures_compile(struct signatures *out, struct arena *a, const struct table *rows,
     struct str bytes, struct diag *diag);

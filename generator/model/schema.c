@@ -464,6 +464,16 @@ static const struct column signatures[] = {
         N_("texts that do not fit, parted by |")),
 };
 
+static const struct column audit_words[] = {
+    COLUMN(audit_word, id, "word", "слово", TEXT, ID,
+        N_("name that patterns of the check list write in braces")),
+    COLUMN(audit_word, meaning, "meaning", "что значит", TEXT, 0, N_("what it stands for")),
+    COLUMN(audit_word, pattern, "pattern", "образец", TEXT, MUST, N_("the pattern")),
+    COLUMN(audit_word, examples, "examples", "примеры", LIST, 0, N_("texts that fit, parted by |")),
+    COLUMN(audit_word, counterexamples, "counterexamples", "контрпримеры", LIST, 0,
+        N_("texts that do not fit, parted by |")),
+};
+
 static const struct column method_rules[] = {
     COLUMN(method_rule, id, "rule", "правило", SLUG, ID | WIDE, N_("id of the rule")),
     COLUMN(method_rule, criterion, "criterion", "критерий", TEXT, 0, N_("criterion it belongs to")),
@@ -520,6 +530,8 @@ static const struct schema schemas[TABLE_COUNT] = {
         checklist)},
     {TABLE(TABLE_SIGNATURES, "audit-signatures.csv", N_("Signatures of the audit"), audit_signature,
         signatures)},
+    {TABLE(TABLE_WORDS, "audit-words.csv", N_("Words of the audit's patterns"), audit_word,
+        audit_words)},
     {TABLE(TABLE_RULES, "methods/*.csv", N_("Rules of a method"), method_rule, method_rules)},
     {TABLE(TABLE_METHOD_FACTORS, "methods/*.csv", N_("Factors of a method"), method_factor,
         method_factors)},

@@ -153,6 +153,7 @@ static struct table *table_of(struct site *s, enum table_id id)
 {
 	return id == TABLE_PROCEDURES ? &s->procedures
 	    : id == TABLE_METRICS     ? &s->metrics
+	    : id == TABLE_WORDS       ? &s->words
 	    : id == TABLE_SIGNATURES  ? &s->signatures
 	                              : &s->checklist;
 }
@@ -165,6 +166,7 @@ int site_table(
 	    [TABLE_METRICS] = &s->metrics,
 	    [TABLE_CHECKLIST] = &s->checklist,
 	    [TABLE_SIGNATURES] = &s->signatures,
+	    [TABLE_WORDS] = &s->words,
 	};
 	struct table_context context = {.arena = &s->arena, .diag = diag, .tables = tables};
 	struct table *t = table_of(s, id);

@@ -69,6 +69,13 @@ struct checklist_item {
 	const char *examples, *counterexamples; /* by | */
 };
 
+/* Wording that several items look for; model/audit_words puts it in. */
+struct audit_word {
+	struct row row;
+	const char *id, *meaning, *pattern;
+	const char *examples, *counterexamples; /* by | */
+};
+
 enum signature_kind {
 	SIGNATURE_NONE,
 	SIGNATURE_BOT_WALL,

@@ -16,7 +16,7 @@
 #include "base/str.h"
 
 enum {
-	PATTERN_BYTES = 4096, /* of one pattern */
+	PATTERN_BYTES = 16384, /* of one pattern */
 	PATTERN_LIMIT = -1,
 };
 

@@ -35,9 +35,11 @@ void site_begin(struct test_site *s, const char *checklist, const char *signatur
 	s->school =
 	    (struct school){.id = "sosh-1", .name = "Средняя школа № 1", .site = "https://s.ru/"};
 	s->places[0] = STR("https://s.ru/");
+	read_rows(s, &s->words, TABLE_WORDS, shipped_file(&s->arena, "data/audit-words.csv").p);
 	read_rows(s, &s->items, TABLE_CHECKLIST, checklist);
 	read_rows(s, &s->rows, TABLE_SIGNATURES, signatures);
-	checklist_compile(&s->checklist, &s->arena, &s->items, s->day, str_of(checklist), &s->diag);
+	checklist_compile(
+	    &s->checklist, &s->arena, &s->items, &s->words, s->day, str_of(checklist), &s->diag);
 	signatures_compile(&s->signatures, &s->arena, &s->rows, str_of(signatures), &s->diag);
 	diag_print(&s->diag, stderr, false);
 	assert_int_equal(s->diag.errors, 0);

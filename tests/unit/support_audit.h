@@ -1,7 +1,8 @@
 /*
  * Sites for tests of the audit: answers made of addresses and texts.
  *
- * Order: site_begin() with a checklist and signatures as CSV text, site_add()
+ * Order: site_begin() with a checklist and signatures as CSV text (the words of
+ * the patterns are the shipped ones), site_add()
  * for each answer (the first is the home page), site_judge(), site_end().
  */
 #ifndef SUPPORT_AUDIT_H
@@ -14,7 +15,7 @@ enum { SITE_ANSWERS = 64 };
 struct test_site {
 	struct arena arena;
 	struct diag diag;
-	struct table items, rows;
+	struct table items, rows, words;
 	struct checklist checklist;
 	struct signatures signatures;
 	struct school school;

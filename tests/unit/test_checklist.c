@@ -13,7 +13,7 @@
 struct fixture {
 	struct arena arena;
 	struct diag diag;
-	struct table table;
+	struct table table, words;
 };
 
 static struct str shipped(struct arena *a, const char *path)
@@ -33,7 +33,7 @@ static void read_rows(struct fixture *f, enum table_id id, const char *file, str
 {
 	const struct table *tables[TABLE_COUNT] = {[TABLE_CHECKLIST] = &f->table};
 	struct table_context context = {.arena = &f->arena, .diag = &f->diag, .tables = tables};
-	table_read(&f->table, &context, id, file, bytes);
+	table_read(id == TABLE_WORDS ? &f->words : &f->table, &context, id, file, bytes);
 }
 
 static void clear(struct fixture *f)
@@ -55,9 +55,11 @@ static void check_shipped(const char *file, size_t least)
 	struct checklist list;
 	const char *path = arena_printf(&f.arena, "data/%s", file);
 	struct str bytes = shipped(&f.arena, path);
+	read_rows(&f, TABLE_WORDS, "w.csv", shipped(&f.arena, "data/audit-words.csv"));
 	read_rows(&f, TABLE_CHECKLIST, path, bytes);
-	assert_int_equal(
-	    checklist_compile(&list, &f.arena, &f.table, (struct date){0}, bytes, &f.diag), 0);
+	assert_int_equal(checklist_compile(
+	                     &list, &f.arena, &f.table, &f.words, (struct date){0}, bytes, &f.diag),
+	    0);
 	checklist_examples(&list, &f.table, bytes, &f.diag);
 	expect_clean(&f);
 	assert_true(list.count >= least);
@@ -93,6 +95,18 @@ static void shipped_signatures(void **state)
 	clear(&f);
 }
 
+static void shipped_words(void **state)
+{
+	(void)state;
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct str bytes = shipped(&f.arena, "data/audit-words.csv");
+	read_rows(&f, TABLE_WORDS, "data/audit-words.csv", bytes);
+	assert_int_equal(words_examples(&f.words, bytes, &f.diag), 0);
+	expect_clean(&f);
+	assert_true(f.words.count > 5);
+	clear(&f);
+}
+
 static void says(const struct diag *d, size_t i, const char *rule, uint32_t line, uint32_t column)
 {
 	assert_true(i < d->count);
@@ -110,7 +124,8 @@ static void wrong_lists(void **state)
 	                       "a,А,приказ(,,,\nb,Б,план,pfd,отчёт,учебный план\n");
 	read_rows(&f, TABLE_CHECKLIST, "x.csv", bytes);
 	assert_int_equal(
-	    checklist_compile(&list, &f.arena, &f.table, (struct date){0}, bytes, &f.diag), -1);
+	    checklist_compile(&list, &f.arena, &f.table, NULL, (struct date){0}, bytes, &f.diag),
+	    -1);
 	assert_int_equal(list.count, 2);
 	assert_int_equal(checklist_examples(&list, &f.table, bytes, &f.diag), -1);
 	diag_sort(&f.diag);
@@ -120,6 +135,37 @@ static void wrong_lists(void **state)
 	says(&f.diag, 2, "checklist-example", 3, 14);
 	says(&f.diag, 3, "checklist-example", 3, 20);
 	assert_int_equal(checklist_fits(&list.rules[0], STR("приказ")), 0);
+	checklist_clear(&list);
+	clear(&f);
+}
+
+#define ITEM "item,title,words,examples,counterexamples\n"
+
+static void wrong_words(void **state)
+{
+	(void)state;
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct checklist list;
+	struct str words = STR("word,pattern,examples,counterexamples\n"
+	                       "качество,качеств\\w*|уровн\\w*,качество|,рост\nриск,(,,\n");
+	struct str bytes = STR(ITEM "a,А,план {качество},план качества|план уровня,план роста\n"
+	                            "b,Б,план {качествo},,\nc,В,план {качество}(,,\n");
+	read_rows(&f, TABLE_WORDS, "w.csv", words);
+	assert_int_equal(words_examples(&f.words, words, &f.diag), -1);
+	read_rows(&f, TABLE_CHECKLIST, "x.csv", bytes);
+	assert_int_equal(checklist_compile(
+	                     &list, &f.arena, &f.table, &f.words, (struct date){0}, bytes, &f.diag),
+	    -1);
+	assert_int_equal(checklist_examples(&list, &f.table, bytes, &f.diag), 0);
+	diag_sort(&f.diag);
+	assert_int_equal(f.diag.count, 3);
+	says(&f.diag, 0, "checklist-pattern", 3, 6);
+	says(&f.diag, 1, "checklist-word", 3, 5);
+	says(&f.diag, 2, "checklist-pattern", 4, 5);
+	assert_non_null(strstr(f.diag.items[1].remedy, "качество"));
+	/* the place is that of the cell, not of what it means */
+	assert_non_null(strstr(f.diag.items[2].text, "character 17"));
+	assert_null(list.rules[1].words);
 	checklist_clear(&list);
 	clear(&f);
 }
@@ -136,20 +182,20 @@ static void days_and_versions(void **state)
 		struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
 		struct checklist list;
 		read_rows(&f, TABLE_CHECKLIST, "x.csv", str_of(texts[i]));
-		checklist_compile(&list, &f.arena, &f.table, (struct date){2022, 6, 1},
+		checklist_compile(&list, &f.arena, &f.table, NULL, (struct date){2022, 6, 1},
 		    str_of(texts[i]), &f.diag);
 		assert_int_equal(list.count, 2);
 		assert_non_null(checklist_rule(&list, "b"));
 		assert_null(checklist_rule(&list, "c"));
 		memcpy(versions[i], list.version, sizeof(versions[i]));
 		checklist_clear(&list);
-		checklist_compile(&list, &f.arena, &f.table, (struct date){2023, 1, 1},
+		checklist_compile(&list, &f.arena, &f.table, NULL, (struct date){2023, 1, 1},
 		    str_of(texts[i]), &f.diag);
 		assert_int_equal(list.count, i == 0 ? 1 : 2);
 		checklist_clear(&list);
 		clear(&f);
 	}
-	/* Words for people make no other version, patterns do. */
+	/* What people read makes no other version, patterns do. */
 	assert_string_equal(versions[0], versions[1]);
 	assert_string_not_equal(versions[0], versions[2]);
 }
@@ -164,8 +210,8 @@ static int read_own(struct fixture *f, struct table *own, const char *text)
 {
 	read_rows(f, TABLE_CHECKLIST, "data/audit-checklist.csv", STR(SITE_LIST));
 	read_rows(f, TABLE_CHECKLIST, "data/audit-order-1493.csv", STR(ORDER_LIST));
-	return checklist_own(own, &f->arena, &f->table, "data/bor/audit-checklist.csv",
-	    str_of(text), &f->diag);
+	return checklist_own(
+	    own, &f->arena, &f->table, "data/bor/audit-checklist.csv", str_of(text), &f->diag);
 }
 
 static void own_list_replaces(void **state)
@@ -231,7 +277,7 @@ static void wrong_pattern_has_no_examples(void **state)
 	struct checklist list;
 	struct str bytes = STR("item,title,words,examples\na,А,приказ(,Приказ\n");
 	read_rows(&f, TABLE_CHECKLIST, "x.csv", bytes);
-	checklist_compile(&list, &f.arena, &f.table, (struct date){0}, bytes, &f.diag);
+	checklist_compile(&list, &f.arena, &f.table, NULL, (struct date){0}, bytes, &f.diag);
 	assert_int_equal(checklist_examples(&list, &f.table, bytes, &f.diag), 0);
 	assert_int_equal(f.diag.count, 1);
 	checklist_clear(&list);
@@ -248,7 +294,9 @@ int main(void)
 	    cmocka_unit_test(shipped_checklist),
 	    cmocka_unit_test(shipped_order),
 	    cmocka_unit_test(shipped_signatures),
+	    cmocka_unit_test(shipped_words),
 	    cmocka_unit_test(wrong_lists),
+	    cmocka_unit_test(wrong_words),
 	    cmocka_unit_test(days_and_versions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -234,6 +234,7 @@ static void columns_are_those_of_the_rules(void **state)
 	        "examples counterexamples "},
 	    {TABLE_SIGNATURES,
 	        "signature kind where pattern longest reason examples counterexamples "},
+	    {TABLE_WORDS, "word meaning pattern examples counterexamples "},
 	    {TABLE_RULES,
 	        "rule criterion title measure match over years operator threshold reference points "},
 	    {TABLE_METHOD_FACTORS, "factor title "},
