@@ -234,6 +234,12 @@ bool utf8_is_word(int32_t c)
 	    (c >= 0x400 && c <= 0x52F && !(c >= 0x482 && c <= 0x489));
 }
 
+bool utf8_is_control(int32_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
+	    (c >= 0x2066 && c <= 0x2069);
+}
+
 /* Past this many characters a text is far from every other. */
 enum { NEAREST_CHARS = 256 };
 

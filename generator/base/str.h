@@ -49,6 +49,8 @@ int32_t utf8_lower(int32_t code); /* ASCII, Latin-1, Greek, Cyrillic */
 int32_t utf8_upper(int32_t code);
 bool utf8_is_space(int32_t code); /* every blank of Unicode, NBSP and thin ones too */
 bool utf8_is_word(int32_t code);  /* letter or digit */
+/* What a terminal obeys and shows nothing for: C0, C1, signs of direction. */
+bool utf8_is_control(int32_t code);
 
 /* The candidate nearest to word by edits (at most a third of its length,
  * rounded up), or NULL; of equals the first. Candidates end with NULL. Case

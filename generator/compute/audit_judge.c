@@ -177,6 +177,33 @@ static void find_same_files(struct judged *out)
 	}
 }
 
+/* What a site wrote is printed on terminals, too: in one line, and nothing that
+ * a terminal would obey. */
+static struct str in_one_line(struct arena *a, struct str text)
+{
+	size_t len, i = 0;
+	while (i < text.n && !utf8_is_control(utf8_decode(text.p + i, text.n - i, &len)))
+		i += len;
+	if (i == text.n)
+		return text;
+	char *copy = arena_strndup(a, text.p, text.n);
+	for (; i < text.n; i += len)
+		if (utf8_is_control(utf8_decode(text.p + i, text.n - i, &len)))
+			memset(copy + i, ' ', len);
+	return (struct str){copy, text.n};
+}
+
+static void tidy_texts(struct judge *j)
+{
+	for (size_t i = 0; i < j->out->count; i++) {
+		struct finding *f = &j->out->findings[i];
+		struct str *const texts[] = {
+		    &f->detail, &f->url, &f->link_text, &f->source_page, &f->chain, &f->heading};
+		for (size_t k = 0; k < sizeof(texts) / sizeof(*texts); k++)
+			*texts[k] = in_one_line(j->a, *texts[k]);
+	}
+}
+
 static void count_answers(struct judge *j)
 {
 	for (size_t i = 0; i < j->site.answers->count; i++) {
@@ -220,5 +247,6 @@ void audit_judge(struct judged *out, struct arena *a, const struct judging *x)
 			finish(&j, i);
 	date_absences(&j);
 	find_same_files(out);
+	tidy_texts(&j);
 	count_answers(&j);
 }

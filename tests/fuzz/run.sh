@@ -2,8 +2,9 @@
 # Replays what fuzzers found: each fuzz_X.c is built with an ordinary main()
 # and the library, under sanitizers, and fed with the files of corpus/X/.
 #
-# To look for more, with clang:
-#   clang -fsanitize=fuzzer,address,undefined … fuzz_X.c -o fuzz_X && ./fuzz_X corpus/X
+# To look for more, with clang, in the repository's folder:
+#   clang -fsanitize=fuzzer,address,undefined … fuzz_X.c shipped.c -o fuzz_X
+#   ./fuzz_X -timeout=25 new-inputs tests/fuzz/corpus/X
 set -euo pipefail
 : "${B:?the build folder}"
 cd "$(dirname "$0")/../.."
@@ -15,7 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # The floors that read what comes from outside, with the sanitizers.
-readonly floors='base text model sys'
+readonly floors='base text model compute sys'
 library() {
   local floor source
   local -a objects=()
@@ -32,8 +33,8 @@ compile() {
   local name=$1
   # shellcheck disable=SC2046,SC2086 # lists of words
   "$cc" -std=c11 -D_GNU_SOURCE -Igenerator $san -O1 -g $(pkg-config --cflags $libraries) -o "$work/$name" \
-    "tests/fuzz/$name.c" tests/fuzz/standalone.c "$work/build/outside.a" \
-    $(pkg-config --libs $libraries) -lcmark-gfm-extensions -lcsv -lpthread -ldl
+    "tests/fuzz/$name.c" tests/fuzz/standalone.c tests/fuzz/shipped.c "$work/build/outside.a" \
+    $(pkg-config --libs $libraries) -lcmark-gfm-extensions -lcsv -lstemmer -lpthread -ldl
 }
 
 replay() {

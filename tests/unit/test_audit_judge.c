@@ -97,6 +97,17 @@ static void found_with_evidence(void **state)
 	expect("order", REASON_NO_LINK, "");
 }
 
+/* Evidence is printed on terminals. */
+static void hostile_names(void **state)
+{
+	(void)state;
+	home("<h2>Доку&#27;[2Jменты</h2><a href=/p.pdf>Программа повышения &#7;качества</a>");
+	site_add(&site, "https://s.ru/p.pdf", "", PDF);
+	const struct finding *f = site_judge(&site, "programme");
+	assert_true(str_is(f->link_text, "Программа повышения качества"));
+	assert_true(str_is(f->heading, "Доку [2Jменты"));
+}
+
 static void names_from_around(void **state)
 {
 	(void)state;
@@ -478,6 +489,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(found_with_evidence),
+	    TEST(hostile_names),
 	    TEST(names_from_around),
 	    TEST(broken_targets),
 	    TEST(not_asked),

@@ -1,0 +1,53 @@
+/*
+ * Any text under the patterns of the shipped lists, and any pattern.
+ *
+ * What a pattern finds lies within the text; and matching ends. A text that
+ * begins with "/" holds a pattern of its own up to the next line.
+ */
+#include "shipped.h"
+#include "text/fold.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void look(const struct pattern *p, struct str text)
+{
+	struct pattern_span where;
+	if (p && pattern_find(p, text, &where) == 1 && (where.from > where.to || where.to > text.n))
+		abort();
+}
+
+static void look_rule(const struct checklist_rule *r, struct str text)
+{
+	look(r->section, text);
+	look(r->words, text);
+	look(r->exclude, text);
+	look(r->text, text);
+	look(r->not_applicable, text);
+}
+
+static void look_own(struct str source, struct str text)
+{
+	struct pattern *p;
+	struct pattern_error error;
+	if (pattern_compile(&p, source, &error) == 0)
+		look(p, text);
+	pattern_free(p);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena a = ARENA_INIT;
+	struct str rest = {(const char *)data, size}, line;
+	if (str_starts(rest, "/") && str_next(&rest, '\n', &line))
+		look_own((struct str){line.p + 1, line.n - 1}, fold_text(&a, rest));
+	struct str text = fold_text(&a, rest);
+	for (int i = 0; i < SHIPPED_LISTS; i++)
+		for (size_t k = 0; k < shipped_list(i)->count; k++)
+			look_rule(&shipped_list(i)->rules[k], text);
+	for (size_t i = 0; i < shipped_signatures()->count; i++)
+		look(shipped_signatures()->rules[i].pattern, text);
+	arena_clear(&a);
+	return 0;
+}
