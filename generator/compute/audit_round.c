@@ -46,8 +46,7 @@ void audit_round_read(
 {
 	const struct table *evidence = &d->tables[TABLE_AUDIT_EVIDENCE];
 	const struct audit_evidence *rows = evidence->rows;
-	*out =
-	    (struct audit_round){.department = d, .date = date, .nitems = d->checklist->count};
+	*out = (struct audit_round){.department = d, .date = date, .nitems = d->checklist->count};
 	out->cells = arena_array(a, d->nschools * out->nitems + 1, sizeof(*out->cells));
 	out->before = arena_array(a, d->naudit + 1, sizeof(*out->before));
 	for (size_t i = 0; i < d->naudit; i++) {

@@ -16,7 +16,8 @@ static bool matters(const struct audit_desk *desk)
 		if (desk->d.broken[tables[i]])
 			return true;
 	const struct site *s = &desk->load.site;
-	return s->words.partial || desk->d.checklist->partial || s->signatures.partial;
+	return s->words.partial || desk->d.checklist->partial || s->signatures.partial ||
+	    s->exam_days.partial;
 }
 
 static int no_department(struct audit_desk *desk, const char *id, struct diag *diag)

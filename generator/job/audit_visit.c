@@ -6,6 +6,7 @@
 #include "job/audit_links.h"
 #include "job/audit_run.h"
 #include "job/audit_settings.h"
+#include "job/audit_waiting.h"
 #include "sys/clock.h"
 #include "sys/console.h"
 #include "sys/fd.h"
@@ -27,11 +28,10 @@ static void on_signal(int number)
 	stop_asked = 1;
 }
 
-static const struct gather_hours night = GATHER_HOURS;
-
 struct visiting {
 	struct audit_run *run;
 	struct audit_links links;
+	struct gather_hours hours;
 	struct gather_school *schools;
 	size_t *numbers; /* of the gatherer's schools in the run's */
 	struct gather_settings at_home;
@@ -98,7 +98,10 @@ static enum audit_status settings_of(struct gather_run *g, struct visiting *v)
 	g->fetch.allow_private = o->allow_private;
 	g->fetch.ca_file = o->roots;
 	g->fetch.ca_domains = russian_domains;
-	g->settings.hours = o->any_hour ? NULL : &night;
+	v->hours = (struct gather_hours)GATHER_HOURS;
+	v->hours.exams = r->desk.load.site.exam_days.rows;
+	v->hours.nexams = r->desk.load.site.exam_days.count;
+	g->settings.hours = o->any_hour ? NULL : &v->hours;
 	g->folder = r->folder;
 	g->operator_name = r->desk.load.site.title;
 	g->resume = o->resume;
@@ -122,22 +125,11 @@ static int zone_of(struct audit_run *r, const struct school *s)
 	return gather_zone("");
 }
 
-/* Who starts it by day should know that nothing is wrong. */
 static void say_waiting(struct visiting *v, size_t count)
 {
-	struct buf out = BUF_INIT(BUF_LINE);
-	int64_t now = clock_unix(), first = -1;
-	size_t waiting = 0;
-	for (size_t i = 0; i < count && !v->run->o->any_hour; i++) {
-		int64_t wait = gather_hours_wait(&night, now, v->schools[i].zone);
-		waiting += wait > 0;
-		if (first < 0 || wait < first)
-			first = wait;
-	}
-	if (waiting)
-		buf_addf(&out,
-		    _("Sites are visited at night; %zu of %zu schools wait, the first one %lld min. By day: --any-hour\n"),
-		    waiting, count, (long long)(first / 60));
+	struct buf out = BUF_INIT(BUF_PAGE);
+	if (!v->run->o->any_hour)
+		audit_waiting(&out, &v->hours, v->links.schools, count, clock_unix());
 	audit_say(v->run, &out);
 	buf_clear(&out);
 }

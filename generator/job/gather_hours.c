@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { HOUR = 3600, DAY = 24 * HOUR, SEARCH_HOURS = 24 * 100 };
+enum { HOUR = 3600, DAY = 24 * HOUR, SEARCH_HOURS = 24 * 400 };
 
 int gather_zone(const char *name)
 {
@@ -26,22 +26,28 @@ int gather_zone(const char *name)
 	return -1;
 }
 
+static struct date local_day(int64_t unix_time, int zone)
+{
+	return date_from_unix(unix_time + 60 * zone);
+}
+
+const struct exam_day *gather_hours_exam(
+    const struct gather_hours *hours, int64_t unix_time, int zone)
+{
+	bool season;
+	return exam_days_find(hours->exams, hours->nexams, local_day(unix_time, zone), &season);
+}
+
 static bool is_exam(const struct gather_hours *hours, struct date day)
 {
-	bool listed = false;
-	for (size_t i = 0; i < hours->nexams; i++) {
-		if (date_cmp(hours->exams[i], day) == 0)
-			return true;
-		listed = listed || hours->exams[i].year == day.year;
-	}
-	int place = day.month * 100 + day.day;
-	return !listed && place >= 520 && place <= 705;
+	bool season;
+	return exam_days_find(hours->exams, hours->nexams, day, &season) || season;
 }
 
 enum gather_when gather_when(const struct gather_hours *hours, int64_t unix_time, int zone)
 {
 	int64_t local = unix_time + 60 * zone;
-	struct date day = date_from_unix(local);
+	struct date day = local_day(unix_time, zone);
 	int hour = (int)((local % DAY + DAY) % DAY / HOUR);
 	if (day.month == 9 && day.day == 1)
 		return GATHER_FIRST_SEPTEMBER;

@@ -7,6 +7,7 @@
 
 #include "base/intl.h"
 #include "job/shipped.h"
+#include "model/exam_days.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,8 +57,8 @@ static const struct {
 	const char *file;
 } shared[] = {{TABLE_PROCEDURES, "data/procedures.csv"}, {TABLE_METRICS, "data/metrics.csv"},
     {TABLE_WORDS, "data/audit-words.csv"}, {TABLE_CHECKLIST, SITE_CHECKLIST},
-    {TABLE_CHECKLIST, "data/audit-order-1493.csv"},
-    {TABLE_SIGNATURES, "data/audit-signatures.csv"}};
+    {TABLE_CHECKLIST, "data/audit-order-1493.csv"}, {TABLE_SIGNATURES, "data/audit-signatures.csv"},
+    {TABLE_EXAM_DAYS, EXAM_DAYS_FILE}};
 
 static int load_shared_tables(struct load *l, struct diag *diag)
 {

@@ -107,7 +107,7 @@ static void copy_shared(struct copy *c)
 	static const char *const folders[] = {"content/methods", "data/methods"};
 	static const char *const files[] = {"data/procedures.csv", "data/metrics.csv",
 	    "data/audit-words.csv", "data/audit-checklist.csv", "data/audit-order-1493.csv",
-	    "data/audit-signatures.csv"};
+	    "data/audit-signatures.csv", "data/exam-days.csv"};
 	const struct file_entry file = {.kind = FILE_REGULAR, .status = FILE_OK};
 	const char *path = c->err ? NULL : shipped_place(&c->arena, c->place, "..", "vidno");
 	if (!path)

@@ -474,6 +474,14 @@ static const struct column audit_words[] = {
         N_("texts that do not fit, parted by |")),
 };
 
+static const struct column exam_days[] = {
+    COLUMN(exam_day, from, "from", "начало", DATE, ID, N_("first day")),
+    COLUMN(exam_day, to, "to", "окончание", DATE, 0, N_("last day; empty: the same")),
+    COLUMN(exam_day, what, "what", "экзамен", TEXT, ID, N_("which exam, in words")),
+    COLUMN(exam_day, source, "source", "источник", TEXT, MUST,
+        N_("document or publication that it was taken from")),
+};
+
 static const struct column method_rules[] = {
     COLUMN(method_rule, id, "rule", "правило", SLUG, ID | WIDE, N_("id of the rule")),
     COLUMN(method_rule, criterion, "criterion", "критерий", TEXT, 0, N_("criterion it belongs to")),
@@ -532,6 +540,7 @@ static const struct schema schemas[TABLE_COUNT] = {
         signatures)},
     {TABLE(TABLE_WORDS, "audit-words.csv", N_("Words of the audit's patterns"), audit_word,
         audit_words)},
+    {TABLE(TABLE_EXAM_DAYS, "exam-days.csv", N_("Days of state exams"), exam_day, exam_days)},
     {TABLE(TABLE_RULES, "methods/*.csv", N_("Rules of a method"), method_rule, method_rules)},
     {TABLE(TABLE_METHOD_FACTORS, "methods/*.csv", N_("Factors of a method"), method_factor,
         method_factors)},

@@ -6,6 +6,7 @@
 
 #include "base/intl.h"
 #include "model/content.h"
+#include "model/exam_days.h"
 
 #include <string.h>
 
@@ -155,6 +156,7 @@ static struct table *table_of(struct site *s, enum table_id id)
 	    : id == TABLE_METRICS     ? &s->metrics
 	    : id == TABLE_WORDS       ? &s->words
 	    : id == TABLE_SIGNATURES  ? &s->signatures
+	    : id == TABLE_EXAM_DAYS   ? &s->exam_days
 	                              : &s->checklist;
 }
 
@@ -174,6 +176,8 @@ int site_table(
 	/* Of its two files people write rows into this one. */
 	if (id == TABLE_CHECKLIST)
 		t->file = SITE_CHECKLIST;
+	if (id == TABLE_EXAM_DAYS)
+		err |= exam_days_check(t, bytes, diag);
 	return err;
 }
 

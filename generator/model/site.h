@@ -36,7 +36,7 @@ struct site {
 	enum yesno history;            /* are commits shown on the pages? missing: yes */
 	struct field_list staff;       /* struct staff */
 	struct field_list departments; /* ids as listed; empty: all found */
-	struct table procedures, metrics, words, checklist, signatures;
+	struct table procedures, metrics, words, checklist, signatures, exam_days;
 	struct method **methods; /* sorted by id */
 	size_t nmethods;
 	const struct yaml_node *front;
@@ -49,8 +49,9 @@ struct site {
 
 int site_settings(struct site *s, const char *file, struct str bytes, struct diag *diag);
 /* One of TABLE_PROCEDURES, TABLE_METRICS, TABLE_CHECKLIST (several files:
- * audit-checklist.csv, audit-order-1493.csv), TABLE_SIGNATURES, TABLE_WORDS. A
- * lost one could not be read: what refers to it is then no error. */
+ * audit-checklist.csv, audit-order-1493.csv), TABLE_SIGNATURES, TABLE_WORDS,
+ * TABLE_EXAM_DAYS. A lost one could not be read: what refers to it is then no
+ * error. */
 int site_table(
     struct site *s, enum table_id id, const char *file, struct str bytes, struct diag *diag);
 void site_table_lost(struct site *s, enum table_id id);

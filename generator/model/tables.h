@@ -76,6 +76,13 @@ struct audit_word {
 	const char *examples, *counterexamples; /* by | */
 };
 
+/* model/exam_days */
+struct exam_day {
+	struct row row;
+	struct date from, to; /* to: unset for one day */
+	const char *what, *source;
+};
+
 enum signature_kind {
 	SIGNATURE_NONE,
 	SIGNATURE_BOT_WALL,

@@ -47,11 +47,20 @@ static void days(void **state)
 	assert_int_equal(gather_when(&h, at(2022, 6, 10, 20, 0), 180), GATHER_EXAM);
 	assert_int_equal(gather_when(&h, at(2022, 5, 19, 20, 0), 180), GATHER_MAY);
 	assert_int_equal(gather_when(&h, at(2022, 7, 6, 20, 0), 180), GATHER_MAY);
-	static const struct date exams[] = {{2022, 5, 30}, {2022, 6, 2}};
+	assert_null(gather_hours_exam(&h, at(2022, 6, 10, 20, 0), 180));
+	static const struct exam_day exams[] = {
+	    {.from = {2022, 5, 30}, .what = "ЕГЭ"},
+	    {.from = {2022, 6, 2}, .to = {2022, 6, 4}, .what = "ОГЭ"},
+	};
 	h.exams = exams;
 	h.nexams = 2;
 	assert_int_equal(gather_when(&h, at(2022, 6, 10, 20, 0), 180), GATHER_MAY);
 	assert_int_equal(gather_when(&h, at(2022, 6, 2, 20, 0), 180), GATHER_EXAM);
+	assert_ptr_equal(gather_hours_exam(&h, at(2022, 5, 30, 20, 0), 180), &exams[0]);
+	assert_null(gather_hours_exam(&h, at(2022, 5, 30, 21, 0), 180));
+	/* Three days one after the other, each from midnight to midnight there. */
+	assert_int_equal(gather_hours_wait(&h, at(2022, 6, 1, 21, 0), 180), 3 * 86400);
+	assert_int_equal(gather_when(&h, at(2022, 6, 4, 21, 0), 180), GATHER_MAY);
 	assert_int_equal(gather_when(&h, at(2023, 6, 10, 20, 0), 180), GATHER_EXAM);
 	assert_in_range(gather_hours_wait(&h, at(2023, 5, 20, 20, 0), 180), 86400, 50 * 86400);
 }

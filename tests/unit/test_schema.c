@@ -174,6 +174,7 @@ static void keys_are_those_of_the_rules(void **state)
 	    {TABLE_PROCEDURES, "procedure ", "procedure title kind subject grade level "},
 	    {TABLE_METRICS, "metric ", "metric title kind "},
 	    {TABLE_CHECKLIST, "item ", "item title "},
+	    {TABLE_EXAM_DAYS, "from what ", "from what source "},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct schema *s = schema_of(cases[i].table);
@@ -235,6 +236,7 @@ static void columns_are_those_of_the_rules(void **state)
 	    {TABLE_SIGNATURES,
 	        "signature kind where pattern longest reason examples counterexamples "},
 	    {TABLE_WORDS, "word meaning pattern examples counterexamples "},
+	    {TABLE_EXAM_DAYS, "from to what source "},
 	    {TABLE_RULES,
 	        "rule criterion title measure match over years operator threshold reference points "},
 	    {TABLE_METHOD_FACTORS, "factor title "},
