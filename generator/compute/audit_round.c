@@ -15,7 +15,7 @@ static struct audit_cell *cell(
 	return &r->cells[school->row.index * r->nitems + item->row.index];
 }
 
-static bool counts_more(const struct audit_row *x, const struct audit_row *y)
+bool audit_row_outdoes(const struct audit_row *x, const struct audit_row *y)
 {
 	bool by_hand = x->method == AUDIT_MANUAL, by_hand_before = y->method == AUDIT_MANUAL;
 	if (by_hand != by_hand_before)
@@ -35,7 +35,7 @@ static bool is_of(const struct audit_round *r, struct date date, const struct sc
 static void count_row(const struct audit_round *r, struct audit_cell *c, const struct audit_row *x)
 {
 	const struct audit_row **place = &c->row;
-	if (c->row && !counts_more(x, c->row))
+	if (c->row && !audit_row_outdoes(x, c->row))
 		place = &r->before[c->row - r->department->audit];
 	r->before[x - r->department->audit] = *place;
 	*place = x;

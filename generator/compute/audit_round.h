@@ -15,6 +15,9 @@
 
 #include "model/department.h"
 
+/* Of two rows for one school and item in one round: does x count, and not y? */
+bool audit_row_outdoes(const struct audit_row *x, const struct audit_row *y);
+
 struct audit_cell {
 	const struct audit_row *row; /* NULL: none */
 	const struct audit_evidence *evidence;

@@ -3,6 +3,7 @@
  * Those with a kind of their own have subjects and titles that a reader knows;
  * of the others the key stands for the row.
  */
+#include "compute/audit_round.h"
 #include "compute/fact_make.h"
 
 #include <string.h>
@@ -62,7 +63,7 @@ static void add_support(struct fact_maker *m)
 	}
 }
 
-/* Of several visits of one day the last is shown. */
+/* Of several rows of one round the one that counts is shown. */
 static void add_audit(struct fact_maker *m)
 {
 	struct map last = MAP_INIT(m->arena);
@@ -75,7 +76,7 @@ static void add_audit(struct fact_maker *m)
 		    str_of(arena_printf(m->arena, "%s/%s/%s", date_iso(row->date).s,
 		        row->school->id, row->item->id)));
 		const struct audit_row *before = e->value;
-		if (!before || before->visit <= row->visit)
+		if (!before || audit_row_outdoes(row, before))
 			e->value = (void *)(uintptr_t)row;
 	}
 	for (size_t i = 0; i < last.count; i++) {

@@ -4,6 +4,7 @@
  * lists and what it adds up are the same numbers.
  */
 #include "compute/measures.h"
+#include "compute/audit_round.h"
 #include "compute/sitting.h"
 
 struct task {
@@ -25,11 +26,7 @@ struct frac measure_percent(struct frac k, struct frac n)
 static bool is_later(const struct audit_row *x, const struct audit_row *y)
 {
 	int order = date_cmp(x->date, y->date);
-	if (order == 0)
-		order = (x->visit > y->visit) - (x->visit < y->visit);
-	if (order == 0)
-		order = (x->row.line > y->row.line) - (x->row.line < y->row.line);
-	return order > 0;
+	return order ? order > 0 : audit_row_outdoes(x, y);
 }
 
 static void audit(struct measured *out, const struct task *t)

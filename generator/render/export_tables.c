@@ -2,8 +2,9 @@
  * Outputs that are inputs again: schools, results and road map with the
  * columns of the dictionary in its order, whether or not the file has them;
  * documents and events from the front matter of their pages; of the audit the
- * last visit for each date, school and item.
+ * row that counts for each date, school and item.
  */
+#include "compute/audit_round.h"
 #include "render/content_view.h"
 #include "render/export.h"
 
@@ -221,7 +222,7 @@ bool export_audit(struct export_table *t, const struct renderer *r)
 		const struct audit_row *a = &r->dept->audit[i];
 		struct map_entry *e = map_entry(&last, audit_key(r, a));
 		const struct audit_row *before = e->value;
-		if (!before || before->visit <= a->visit)
+		if (!before || audit_row_outdoes(a, before))
 			e->value = (void *)(uintptr_t)a;
 	}
 	for (size_t i = 0; i < last.count; i++) {
