@@ -103,6 +103,8 @@ static void write_entry(struct letter_writer *x, struct buf *out, const struct a
 	    audit_row_word(x->w, row));
 	if (audit_row_reason(row) && row->found != FOUND_NO)
 		buf_addf(out, ": %s", plain(x->a, row->reason));
+	if (row->found == FOUND_NO && row->state != AUDIT_CONFIRMED)
+		buf_addf(out, "; %s", words_get(x->w, "letter_once"));
 	buf_addc(out, '.');
 	if (item->look_for)
 		buf_addf(out, "  \n   %s",

@@ -53,6 +53,7 @@ void audit_asked_read(struct audit_asked *out, struct renderer *r, const struct 
 			continue;
 		if (audit_is_markup(item)) {
 			out->nmarkup++;
+			add_up(&out->markup, audit_sum(round, item));
 			continue;
 		}
 		out->items[out->nitems++] = item;
@@ -148,8 +149,9 @@ static void add_school(const struct audit_asked *q, struct list *rows, struct ma
 	view_text(v, "href", page_href(r, audit_school_path(r, q->round->date, school)));
 	audit_sum_view(r, v, "sum", audit_school_sum(q->round, school, false));
 	view_null(v, "markup");
-	if (q->nmarkup)
-		audit_sum_view(r, v, "markup", audit_school_sum(q->round, school, true));
+	struct audit_sum marks_sum = audit_school_sum(q->round, school, true);
+	if (audit_sum_known(marks_sum) + audit_sum_excluded(marks_sum))
+		audit_sum_view(r, v, "markup", marks_sum);
 	struct list *cells = view_list(v, "cells");
 	for (size_t i = 0; i < q->nitems; i++) {
 		const struct audit_row *x = row_of(q->round, school, q->items[i]);
@@ -172,6 +174,7 @@ static void add_columns(const struct audit_asked *q, struct view *matrix)
 		audit_sum_view(q->r, total, "sum", audit_sum(q->round, q->items[i]));
 	}
 	audit_sum_view(q->r, matrix, "total", q->all);
+	audit_sum_view(q->r, matrix, "markup_total", q->markup);
 }
 
 /* What the short words mean. */

@@ -11,7 +11,7 @@
  *	        a screen), has_markup,
  *	        heads [{text}], rows [{name, href, sum, markup (sum, or null),
  *	        cells [{head, quiet (nothing to mend), status (mark), or null}]}],
- *	        total (sum), totals [{head, sum}], legend [{status (mark), text}]
+ *	        total, markup_total (sums), totals [{head, sum}], legend [{status (mark), text}]
  *
  * A sum is {text: "6 из 8", left: "2", excluded: "не учтено 2", why: which 2}.
  */
@@ -27,7 +27,7 @@ struct audit_asked {
 	const struct checklist_item **items; /* in the order of the list */
 	size_t nitems;
 	size_t nmarkup; /* items of order 1493 that were looked for */
-	struct audit_sum all;
+	struct audit_sum all, markup; /* of the items, of the marks */
 };
 
 void audit_asked_read(struct audit_asked *out, struct renderer *r, const struct audit_round *round);

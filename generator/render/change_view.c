@@ -4,6 +4,7 @@
  */
 #include "render/change_view.h"
 
+#include "render/audit_view.h"
 #include "render/datum.h"
 
 #include <string.h>
@@ -233,8 +234,20 @@ static const char *title_of(const struct renderer *r, const struct fact *f)
 	return words_get(r->words, "change_all_schools");
 }
 
-static const char *more_of(const struct renderer *r, const struct fact *f)
+/* The day of a round of the audit, which the part begins with. */
+static const char *round_of(const struct renderer *r, const struct fact *f)
 {
+	struct date day;
+	if (date_parse(&day, (struct str){f->part, strcspn(f->part, "/")}) < 0)
+		return NULL;
+	return words_date(r->words, r->arena, day, true);
+}
+
+static const char *more_of(const struct renderer *r, const struct change *c)
+{
+	const struct fact *f = change_fact(c);
+	if (c->nparts && f->kind == FACT_AUDIT)
+		return round_of(r, f);
 	const char *part = f->kind == FACT_ROW || !*f->part_title ? NULL : f->part_title;
 	const char *year = f->year ? arena_printf(r->arena, "%d", f->year) : NULL;
 	if (part && year)
@@ -263,6 +276,20 @@ static const char *group_title(const struct renderer *r, const struct change *c)
 	return phrase_count(r->words, r->arena, "change_parts", (long long)c->nparts, NULL);
 }
 
+/* The page of the round, if it is still there. */
+static const char *group_href(const struct renderer *r, const struct change *c)
+{
+	const struct fact *f = change_fact(c);
+	struct date day;
+	if (f->kind != FACT_AUDIT ||
+	    date_parse(&day, (struct str){f->part, strcspn(f->part, "/")}) < 0)
+		return NULL;
+	for (size_t i = 0; i < r->dept->naudit; i++)
+		if (date_cmp(r->dept->audit[i].date, day) == 0)
+			return page_href(r, audit_round_path(r, day));
+	return NULL;
+}
+
 /* Parts have a result or a status in common. */
 static const char *group_detail(const struct renderer *r, const struct change *c)
 {
@@ -275,22 +302,38 @@ static const char *group_detail(const struct renderer *r, const struct change *c
 	return NULL;
 }
 
+/* Parts that are told apart: of the audit, each school once. */
+static size_t told_parts(const struct change *c, const struct fact *told[PARTS])
+{
+	bool once = c->nparts && change_fact(c)->kind == FACT_AUDIT;
+	size_t n = 0;
+	for (size_t i = 0; i < c->nparts && n < PARTS; i++) {
+		const struct fact *f = change_fact(&c->parts[i]);
+		bool said = false;
+		for (size_t k = 0; once && k < n; k++)
+			said |= strcmp(told[k]->subject, f->subject) == 0;
+		if (!said)
+			told[n++] = f;
+	}
+	return n;
+}
+
 static void add_parts(struct renderer *r, struct view *v, const struct change *c)
 {
 	struct list *parts = view_list(v, "parts");
-	size_t n = c->nparts <= PARTS ? c->nparts : PARTS;
+	const struct fact *told[PARTS];
+	size_t n = told_parts(c, told);
+	size_t all = n && told[0]->kind == FACT_AUDIT ? c->nsubjects : c->nparts;
 	for (size_t i = 0; i < n; i++) {
-		const struct fact *f = change_fact(&c->parts[i]);
 		struct view *part = list_view(parts);
-		view_text(part, "title", title_of(r, f));
-		view_text(part, "href", href_of(r, f));
+		view_text(part, "title", title_of(r, told[i]));
+		view_text(part, "href", href_of(r, told[i]));
 		view_flag(part, "last", i + 1 == n);
 	}
 	view_flag(v, "has_parts", n > 0);
 	view_text(v, "rest",
-	    n < c->nparts
-	        ? phrase_count(r->words, r->arena, "change_rest", (long long)(c->nparts - n), NULL)
-	        : NULL);
+	    n < all ? phrase_count(r->words, r->arena, "change_rest", (long long)(all - n), NULL)
+	            : NULL);
 }
 
 void change_view(struct renderer *r, struct view *v, const struct change *c)
@@ -301,8 +344,8 @@ void change_view(struct renderer *r, struct view *v, const struct change *c)
 	view_flag(v, "edited", c->kind == CHANGE_EDITED);
 	view_text(v, "kind", kind_of(r, f));
 	view_text(v, "title", c->nparts ? group_title(r, c) : title_of(r, f));
-	view_text(v, "more", more_of(r, f));
-	view_text(v, "href", c->nparts ? NULL : href_of(r, f));
+	view_text(v, "more", more_of(r, c));
+	view_text(v, "href", c->nparts ? group_href(r, c) : href_of(r, f));
 	view_text(v, "detail", c->nparts ? group_detail(r, c) : detail_of(r, c));
 	add_parts(r, v, c);
 }
@@ -315,7 +358,7 @@ const char *change_line(struct renderer *r, const struct change *c)
 	    [CHANGE_EDITED] = "change_edited",
 	};
 	const struct fact *f = change_fact(c);
-	const char *more = more_of(r, f);
+	const char *more = more_of(r, c);
 	const char *detail = c->nparts ? group_detail(r, c) : detail_of(r, c);
 	return arena_printf(r->arena, "%s: %s %s%s%s%s%s", words_get(r->words, whats[c->kind]),
 	    kind_of(r, f), c->nparts ? group_title(r, c) : title_of(r, f), more ? ", " : "",
