@@ -124,7 +124,7 @@ $(B)/bench/%: tests/bench/%.c $(LIB) $(B)/flags
 test:
 	@generator/scripts/deps.sh test
 	@$(BUILD) units
-	@B=$(B) tests/tools/run-all.sh unit spec golden bad cli history staff fault fuzz town house valid browser
+	@B=$(B) tests/tools/run-all.sh browser town staff fault unit spec golden bad cli history fuzz house valid
 
 # Unit, spec, golden and bad-input tests and the town once more, with memory
 # errors and undefined behaviour fatal. As a shared library, gcc's libubsan does
@@ -134,7 +134,7 @@ asan:
 	@$(BUILD) B=build-asan SAN='-fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -DVIDNO_ARENA_MALLOC' \
 	LDFLAGS='$(LDFLAGS) $(if $(findstring clang,$(CC)),,-static-libubsan)' units
-	@B=build-asan tests/tools/run-all.sh unit spec golden bad town
+	@B=build-asan tests/tools/run-all.sh town unit spec golden bad
 
 # Builds with eight threads, with data races fatal. The thread sanitizer of
 # gcc 12 does not start where addresses are scattered widely, so they are not

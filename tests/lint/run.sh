@@ -12,8 +12,8 @@ export B LC_ALL=C.UTF-8 LANGUAGE=en
 unset MAKEFLAGS MFLAGS MAKELEVEL
 mkdir -p "$B"
 
-[ $# -gt 0 ] || set -- floors floors-test format length banned catalogues privacy shell \
-  warnings cppcheck
+[ $# -gt 0 ] || set -- warnings cppcheck floors floors-test format length banned catalogues privacy \
+  shell
 for check in "$@"; do
   suite "lint/$check" "tests/lint/$check"
 done

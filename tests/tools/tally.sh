@@ -1,20 +1,25 @@
 # shellcheck shell=bash
-# Runs suites and counts what they say. To be sourced.
+# Runs suites, several at once, and counts what they say. To be sourced.
 #
 #   suite NAME COMMAND...   runs one; it prints a line `ok - name` or
 #                           `not ok - name: why` for each test
 #   missing NAME            says that a suite is not there; not a failure
 #   broken NAME WHY         a failure of the house, not of a test
-#   summary                 prints `N passed, N failed`; 1 when any failed
+#   summary                 waits for all, prints `N passed, N failed`; 1 when
+#                           any failed
 #
-# A suite that ends badly without a `not ok`, that runs fewer tests than it
-# planned (`1..N`) or that says nothing counts as one failure, and so does one
-# that leaves a sanitizer's report in $REPORTS.* or runs longer than $LIMIT
-# seconds. What a failed suite says is shown; V=1 shows all.
+# $LANES suites run at a time (default: one for each processor), and are told
+# in the order in which they were begun. A suite that ends badly without a
+# `not ok`, that runs fewer tests than it planned (`1..N`) or that says nothing
+# counts as one failure, and so does one that leaves a sanitizer's report or
+# runs longer than $LIMIT seconds. What a failed suite says is shown; V=1 shows
+# all.
 
 passed=0 failed=0 skipped=0
-: "${LIMIT:=600}"
-tally_out=$(mktemp)
+: "${LIMIT:=600}" "${LANES:=$(nproc)}"
+tally=$(mktemp -d)
+tally_begun=0 tally_told=0
+tally_names=()
 
 broken() {
   echo "not ok - $1: $2"
@@ -25,26 +30,57 @@ missing() {
   echo "   $1: none here"
 }
 
-suite() {
-  local name=$1 rc=0 ok bad skip planned
+# Sanitizers write into $REPORTS.*; each suite into its own.
+run_suite() {
+  local out=$1 rc=0
   shift
+  if [ -n "${REPORTS-}" ]; then
+    export ASAN_OPTIONS="${ASAN_OPTIONS//"$REPORTS"/"$out.report"}"
+    export UBSAN_OPTIONS="${UBSAN_OPTIONS//"$REPORTS"/"$out.report"}"
+    export TSAN_OPTIONS="${TSAN_OPTIONS//"$REPORTS"/"$out.report"}"
+  fi
   # The outer redirection keeps the shell's own word on a signal out of sight.
-  { timeout -k 10 "$LIMIT" "$@" </dev/null >"$tally_out" 2>&1; } 2>/dev/null || rc=$?
+  { timeout -k 10 "$LIMIT" "$@" </dev/null >"$out" 2>&1; } 2>/dev/null || rc=$?
+  echo "$rc" >"$out.end"
+  mv "$out.end" "$out.rc"
+}
 
-  skip=$(grep -cE '^(not )?ok\b.*# SKIP' "$tally_out" || true)
-  ok=$(grep -E '^ok\b' "$tally_out" | grep -vc '# SKIP' || true)
-  bad=$(grep -E '^not ok\b' "$tally_out" | grep -vc '# SKIP' || true)
-  planned=$(sed -n 's/^1\.\.\([0-9][0-9]*\).*/\1/p' "$tally_out" | tail -n 1)
+suite() {
+  tally_names+=("$1")
+  shift
+  run_suite "$tally/$tally_begun" "$@" &
+  tally_begun=$((tally_begun + 1))
+  while [ "$(jobs -rp | wc -l)" -ge "$LANES" ]; do
+    wait -n || true
+  done
+  tell
+}
+
+# What is over by now, in order.
+tell() {
+  while [ -e "$tally/$tally_told.rc" ]; do
+    count_suite "${tally_names[$tally_told]}" "$tally/$tally_told"
+    tally_told=$((tally_told + 1))
+  done
+}
+
+count_suite() {
+  local name=$1 out=$2 rc ok bad skip planned
+  rc=$(cat "$out.rc")
+  skip=$(grep -cE '^(not )?ok\b.*# SKIP' "$out" || true)
+  ok=$(grep -E '^ok\b' "$out" | grep -vc '# SKIP' || true)
+  bad=$(grep -E '^not ok\b' "$out" | grep -vc '# SKIP' || true)
+  planned=$(sed -n 's/^1\.\.\([0-9][0-9]*\).*/\1/p' "$out" | tail -n 1)
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
 
   if [ -n "${V-}" ]; then
-    sed 's/^/   | /' "$tally_out"
+    sed 's/^/   | /' "$out"
   elif [ "$bad" -gt 0 ] || [ "$rc" -ne 0 ]; then
-    sed '/^ok\b/d; s/^/   | /' "$tally_out"
+    sed '/^ok\b/d; s/^/   | /' "$out"
   fi
   echo "   $name: $ok passed$([ "$bad" -eq 0 ] || echo ", $bad failed")$([ "$skip" -eq 0 ] || echo ", $skip skipped")"
 
-  if reported; then
+  if reported "$out"; then
     broken "$name" 'a sanitizer reports'
   elif [ "$rc" -eq 124 ]; then
     broken "$name" "took more than $LIMIT s"
@@ -59,20 +95,21 @@ suite() {
   fi
 }
 
-# Shows the sanitizers' reports and removes them; false when there are none.
+# Shows the sanitizers' reports of a suite; false when there are none.
 reported() {
   local report found=1
-  for report in "${REPORTS:-/nonexistent}".*; do
+  for report in "$1".report.*; do
     [ -e "$report" ] || continue
     head -n 60 "$report" | sed 's/^/   | /'
-    rm -f "$report"
     found=0
   done
   return "$found"
 }
 
 summary() {
-  rm -f "$tally_out"
+  wait
+  tell
+  rm -rf "$tally"
   [ "$skipped" -eq 0 ] || echo "$skipped skipped"
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ]
