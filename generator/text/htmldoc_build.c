@@ -326,8 +326,8 @@ static void end_heading(struct build *b, const struct build_frame *f)
 		return;
 	b->headings =
 	    arena_grow(b->a, b->headings, b->nheadings, &b->headings_cap, sizeof(*b->headings));
-	b->headings[b->nheadings++] =
-	    (struct build_heading){{f->from, b->text.len}, f->level, b->hidden_depth > 0};
+	b->headings[b->nheadings++] = (struct build_heading){
+	    {f->from, b->text.len}, f->level, b->hidden_depth > 0, f->first_link};
 }
 
 static void end_around(struct build *b, const struct build_frame *f)

@@ -56,6 +56,7 @@ struct build_heading {
 	struct span span;
 	int level; /* 1 to 6; 7 for what only looks like one */
 	bool hidden;
+	size_t first_link; /* that begins after it has begun */
 };
 
 struct build_link {

@@ -126,6 +126,15 @@ static void name_link(struct build *b, struct htmldoc_link *to, const struct bui
 		to->at = b->out->text.n;
 }
 
+/* A picture or a frame has no text of its own: then it stands where the heading
+ * after it begins, and is over by then. */
+static bool is_above(const struct build *b, size_t heading, size_t link)
+{
+	const struct build_heading *h = &b->headings[heading];
+	const struct build_link *l = &b->links[link];
+	return h->span.from <= l->link.at && (link >= h->first_link || l->text.to > h->span.from);
+}
+
 static void make_links(struct build *b)
 {
 	struct htmldoc *out = b->out;
@@ -135,7 +144,7 @@ static void make_links(struct build *b)
 	for (size_t i = 0; i < b->nlinks; i++) {
 		struct htmldoc_link *to = &out->links[out->nlinks++];
 		name_link(b, to, &b->links[i]);
-		for (; next < out->nheadings && out->headings[next].from <= to->at; next++) {
+		for (; next < out->nheadings && is_above(b, next, i); next++) {
 			while (depth &&
 			    out->headings[open[depth - 1]].level >= out->headings[next].level)
 				depth--;
@@ -149,8 +158,9 @@ static void make_links(struct build *b)
 		}
 		struct str file = build_viewed(b, to);
 		if (file.n) {
-			out->links[out->nlinks] = *to;
-			out->links[out->nlinks++].href = file;
+			/* It comes first: of two that are as good, the file is found. */
+			out->links[out->nlinks++] = *to;
+			to->href = file;
 		}
 	}
 }

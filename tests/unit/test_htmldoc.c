@@ -188,13 +188,21 @@ static void viewers(void **state)
 		    page(arena_printf(&arena, "<h2>Программа</h2>%s", cases[i].html));
 		assert_int_equal(d.nlinks, cases[i].file ? 2 : 1);
 		if (cases[i].file) {
-			is(d.links[1].href, cases[i].file);
+			is(d.links[0].href, cases[i].file);
+			is(d.links[0].heading, "Программа");
 			is(d.links[1].heading, "Программа");
 			assert_int_equal(d.links[0].kind, d.links[1].kind);
 		}
 	}
-	struct htmldoc d = page("<table><tr><th>Программа<td><a title='Ещё' "
-	                        "href='/v?f=/p.pdf'>открыть</a><p><a href=/x>x</a></table>");
+	/* Without text between: the heading after it is not its own. */
+	struct htmldoc d =
+	    page("<h2>Программа</h2><div><iframe src=a></iframe></div><h2>Приказ</h2>"
+	         "<a href=b><img alt=x></a><h2>План</h2><a href=c><h3>Отчёт</h3></a>");
+	is(d.links[0].heading, "Программа");
+	is(d.links[1].heading, "Приказ");
+	is(d.links[2].heading, "Отчёт");
+	d = page("<table><tr><th>Программа<td><a title='Ещё' "
+	         "href='/v?f=/p.pdf'>открыть</a><p><a href=/x>x</a></table>");
 	assert_int_equal(d.nlinks, 3);
 	is(d.links[1].text, "открыть");
 	is(d.links[1].row, "Программа");
