@@ -70,6 +70,8 @@ enum audit_reason {
 	REASON_NOT_CHECKABLE, /* a link made by a script */
 	REASON_PAGE_REFUSED,  /* nested too deep, too long */
 	REASON_GAVE_UP,       /* a pattern of the check list took too many steps */
+	REASON_JUDGE_LIMIT,   /* judging it takes too much time */
+	REASON_JUDGE_FAILED,  /* judging it takes too much memory, or breaks the program */
 	REASON_NO_SITE,       /* schools.csv names no address */
 	/* not applicable */
 	REASON_SAYS_ABSENT,

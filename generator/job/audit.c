@@ -10,8 +10,10 @@
 #include "job/audit_answers.h"
 #include "job/audit_files.h"
 #include "job/audit_print.h"
-#include "job/audit_run.h"
+#include "job/audit_resume.h"
 #include "job/audit_wire.h"
+#include "job/evidence.h"
+#include "sys/fd.h"
 #include "sys/pool.h"
 
 #include <stdlib.h>
@@ -49,13 +51,13 @@ static int judge(void *payload, size_t school, struct buf *out)
 }
 
 /* The child came to nothing. */
-static void give_up(struct audit_run *r, struct judged *out)
+static void give_up(struct audit_run *r, struct judged *out, enum audit_reason why)
 {
-	*out = (struct judged){.count = r->checklist.count, .site = REASON_PAGE_REFUSED};
+	*out = (struct judged){.count = r->checklist.count, .site = why};
 	out->findings = arena_array(&r->arena, out->count + 1, sizeof(*out->findings));
 	for (size_t i = 0; i < out->count; i++)
-		out->findings[i] = (struct finding){
-		    .found = FOUND_NOT_CHECKED, .reason = REASON_PAGE_REFUSED, .offset = -1};
+		out->findings[i] =
+		    (struct finding){.found = FOUND_NOT_CHECKED, .reason = why, .offset = -1};
 }
 
 /* The pointers that did not travel. */
@@ -84,7 +86,8 @@ bool audit_judge_take(struct audit_run *r, int ms)
 	struct judged *judged = &r->judged[result.piece];
 	if (result.end != CHILD_DONE ||
 	    audit_wire_read(judged, &r->arena, result.bytes, r->checklist.count) < 0)
-		give_up(r, judged);
+		give_up(
+		    r, judged, result.end == CHILD_TIME ? REASON_JUDGE_LIMIT : REASON_JUDGE_FAILED);
 	complete(r, result.piece);
 	r->is_judged[result.piece] = true;
 	audit_print_school(&out, r->schools[result.piece], judged, &r->before);
@@ -137,10 +140,31 @@ static void say_rule_changes(struct audit_run *r)
 	buf_clear(&out);
 }
 
-static enum audit_status write_rows(struct audit_run *r)
+/* A visit takes days: people have decided meanwhile, and their rows stay. */
+static enum audit_status read_latest(struct audit_run *r)
+{
+	struct audit_desk *now = &r->latest;
+	r->has_latest = true;
+	enum audit_status status =
+	    (enum audit_status)audit_desk_open(now, r->o->site, r->o->department, r->diag);
+	for (size_t i = 0; status == AUDIT_OK && i < r->count; i++) {
+		const struct school *school = audit_desk_school(now, r->schools[i]->id, r->diag);
+		for (size_t k = 0; school && k < r->judged[i].count; k++) {
+			struct finding *f = &r->judged[i].findings[k];
+			f->school = school;
+			f->item = audit_desk_item(now, f->item->id, r->diag);
+			if (!f->item)
+				return AUDIT_PROBLEMS;
+		}
+		status = school ? AUDIT_OK : AUDIT_PROBLEMS;
+	}
+	return status;
+}
+
+static enum audit_status write_latest(struct audit_run *r)
 {
 	struct buf rows = BUF_INIT(BUF_FILE), evidence = BUF_INIT(BUF_FILE);
-	const struct audit_writing w = {.department = &r->desk.d,
+	const struct audit_writing w = {.department = &r->latest.d,
 	    .round = r->passport.round,
 	    .visit = r->passport.visit,
 	    .judged = r->judged,
@@ -155,6 +179,21 @@ static enum audit_status write_rows(struct audit_run *r)
 	buf_clear(&rows);
 	buf_clear(&evidence);
 	return err ? AUDIT_SYSTEM : AUDIT_OK;
+}
+
+static enum audit_status write_rows(struct audit_run *r)
+{
+	int held = audit_files_hold(r->o->site, r->o->department);
+	enum audit_status status = read_latest(r);
+	if (status == AUDIT_OK)
+		status = write_latest(r);
+	else
+		diag_add(r->diag, DIAG_ERROR, "audit-changed", DIAG_NOWHERE,
+		    str_of(r->o->department),
+		    _("See what stands above, then go on with --resume: no site is asked again."),
+		    _("the tables changed during the visit, and its rows cannot be written"));
+	fd_close(held);
+	return status;
 }
 
 static void say_end(struct audit_run *r)
@@ -177,10 +216,13 @@ static void say_end(struct audit_run *r)
 
 static void say_stopped(struct audit_run *r)
 {
-	size_t done = 0;
+	struct evidence e = EVIDENCE_INIT;
 	struct buf out = BUF_INIT(BUF_LINE);
-	for (size_t i = 0; i < r->count; i++)
-		done += r->is_judged[i];
+	size_t done = 0;
+	if (evidence_open(&e, r->folder, r->diag) == 0)
+		for (size_t i = 0; i < r->count; i++)
+			done += !r->schools[i]->site || evidence_is_done(&e, r->schools[i]->id);
+	evidence_close(&e);
 	buf_addf(&out,
 	    _("\nStopped. %zu of %zu schools are done; go on with: vidno audit %s --resume\n"),
 	    done, r->count, r->o->department);
@@ -195,6 +237,8 @@ static enum audit_status work(struct audit_run *r)
 	enum audit_status status = audit_plan(r);
 	if (status == AUDIT_OK)
 		status = audit_plan_lists(r);
+	if (status == AUDIT_OK && r->o->resume)
+		status = audit_resume_begin(r);
 	if (status != AUDIT_OK)
 		return status;
 	/* A replay may be of a visit before others: then nothing was before. */
@@ -232,13 +276,19 @@ static enum audit_status work(struct audit_run *r)
 enum audit_status audit_run(const struct audit_options *o, struct diag *diag)
 {
 	struct audit_run r = {.o = o, .diag = diag, .children = CHILDREN_INIT};
+	int claim = -1;
 	enum audit_status status =
 	    (enum audit_status)audit_desk_open(&r.desk, o->site, o->department, diag);
+	if (status == AUDIT_OK && audit_files_claim(&claim, o->site, o->department, diag) < 0)
+		status = AUDIT_SYSTEM;
 	if (status == AUDIT_OK)
 		status = work(&r);
+	fd_close(claim);
 	children_end(&r.children);
 	checklist_clear(&r.checklist);
 	signatures_clear(&r.signatures);
+	if (r.has_latest)
+		audit_desk_close(&r.latest);
 	audit_desk_close(&r.desk);
 	arena_clear(&r.arena);
 	return status;

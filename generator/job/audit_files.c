@@ -89,3 +89,35 @@ int audit_files_write(const char *site, const char *department, struct date roun
 	arena_clear(&a);
 	return err;
 }
+
+/* ---- who may write ---- */
+
+static int open_data(const char *site, const char *department, const char *below)
+{
+	struct arena a = ARENA_INIT;
+	const char *folder = arena_printf(&a, "%s/data/%s%s", site, department, below);
+	int fd = open(folder, O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+	arena_clear(&a);
+	return fd;
+}
+
+int audit_files_claim(int *fd, const char *site, const char *department, struct diag *diag)
+{
+	*fd = open_data(site, department, "");
+	if (*fd < 0 || fd_hold(*fd, false) == 0)
+		return 0;
+	fd_close(*fd);
+	*fd = -1;
+	diag_add(diag, DIAG_ERROR, "audit-busy", DIAG_NOWHERE, str_of(department),
+	    _("Wait until it is over. Stopped by Ctrl+C, it goes on later with --resume."),
+	    _("another audit of this department is under way"));
+	return -1;
+}
+
+int audit_files_hold(const char *site, const char *department)
+{
+	int fd = open_data(site, department, "/audit");
+	if (fd >= 0)
+		fd_hold(fd, true);
+	return fd;
+}

@@ -17,6 +17,7 @@
 
 #define NAME "visit.yaml"
 #define OPEN "visit.yaml.open"
+#define NEW  ".visit.yaml.new"
 
 const char *audit_folder_prefix(struct arena *a, int64_t visit)
 {
@@ -39,15 +40,25 @@ static const char *text_of(struct arena *a, const struct yaml_node *root, const 
 	return n && n->kind == YAML_SCALAR ? arena_strndup(a, n->text.p, n->text.n) : NULL;
 }
 
-static void read_schools(struct audit_passport *out, struct arena *a, const struct yaml_node *list)
+static const char *const *read_list(struct arena *a, const struct yaml_node *list, size_t *count)
 {
+	*count = 0;
 	if (!list || list->kind != YAML_LIST)
-		return;
-	const char **ids = arena_array(a, list->count + 1, sizeof(*ids));
+		return NULL;
+	const char **texts = arena_array(a, list->count + 1, sizeof(*texts));
 	for (const struct yaml_node *n = list->first; n; n = n->next)
 		if (n->kind == YAML_SCALAR)
-			ids[out->nschools++] = arena_strndup(a, n->text.p, n->text.n);
-	out->schools = ids;
+			texts[(*count)++] = arena_strndup(a, n->text.p, n->text.n);
+	return texts;
+}
+
+static void read_schools(struct audit_passport *out, struct arena *a, const struct yaml_node *yaml)
+{
+	size_t sites;
+	out->schools = read_list(a, yaml_find(yaml, "schools"), &out->nschools);
+	out->sites = read_list(a, yaml_find(yaml, "sites"), &sites);
+	if (sites != out->nschools)
+		out->sites = NULL;
 }
 
 static int bad_passport(const char *path, struct diag *diag)
@@ -90,21 +101,55 @@ int audit_passport_read(
 	out->checklist = text_of(a, yaml, "checklist");
 	out->position = text_of(a, yaml, "position");
 	out->begun = text_of(a, yaml, "begun");
-	read_schools(out, a, yaml_find(yaml, "schools"));
+	const char *all = text_of(a, yaml, "all");
+	out->all = all && strcmp(all, "yes") == 0;
+	read_schools(out, a, yaml);
 	return 0;
 }
 
 /* ---- writing ---- */
 
-static void line(struct buf *out, const char *key, const char *text)
+static void quoted(struct buf *out, const char *text)
 {
-	buf_addf(out, "%s: \"", key);
+	buf_addc(out, '"');
 	for (; *text; text++) {
 		if (*text == '"' || *text == '\\')
 			buf_addc(out, '\\');
 		buf_addc(out, (unsigned char)*text < ' ' ? ' ' : *text);
 	}
 	buf_adds(out, "\"\n");
+}
+
+static void line(struct buf *out, const char *key, const char *text)
+{
+	buf_addf(out, "%s: ", key);
+	quoted(out, text);
+}
+
+static void add_schools(struct buf *out, const struct audit_passport *p)
+{
+	buf_addf(out, "all: %s\nschools:\n", p->all ? "yes" : "no");
+	for (size_t i = 0; i < p->nschools; i++)
+		buf_addf(out, "  - %s\n", p->schools[i]);
+	buf_adds(out, "sites:\n");
+	for (size_t i = 0; i < p->nschools; i++) {
+		buf_adds(out, "  - ");
+		quoted(out, p->sites[i]);
+	}
+}
+
+void audit_passport_schools(
+    struct audit_passport *p, struct arena *a, const struct school *const *schools, size_t count)
+{
+	const char **ids = arena_array(a, count + 1, sizeof(*ids));
+	const char **sites = arena_array(a, count + 1, sizeof(*sites));
+	for (size_t i = 0; i < count; i++) {
+		ids[i] = schools[i]->id;
+		sites[i] = schools[i]->site ? schools[i]->site : "";
+	}
+	p->schools = ids;
+	p->sites = sites;
+	p->nschools = count;
 }
 
 static int complain(const char *folder, struct diag *diag)
@@ -125,12 +170,12 @@ int audit_passport_write(const struct audit_passport *p, const char *folder, str
 	line(&b, "begun", p->begun);
 	if (p->position)
 		line(&b, "position", p->position);
-	buf_adds(&b, "schools:\n");
-	for (size_t i = 0; i < p->nschools; i++)
-		buf_addf(&b, "  - %s\n", p->schools[i]);
-	int err = dir < 0 ? -1 : fd_create(dir, OPEN, 0644, b.data, b.len);
-	if (err < 0 && errno == EEXIST && fd_remove(dir, OPEN) == 0)
-		err = fd_create(dir, OPEN, 0644, b.data, b.len);
+	add_schools(&b, p);
+	/* The one that is there is needed until the new one is whole. */
+	int err = dir < 0 || fd_remove(dir, NEW) || fd_create(dir, NEW, 0644, b.data, b.len) ||
+	        renameat(dir, NEW, dir, OPEN)
+	    ? -1
+	    : 0;
 	if (err < 0)
 		complain(folder, diag);
 	fd_close(dir);

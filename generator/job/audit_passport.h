@@ -13,13 +13,16 @@
 
 #include "base/date.h"
 #include "base/diag.h"
+#include "model/department.h"
 
 struct audit_passport {
 	struct date round;
 	int64_t visit;
 	bool order_1493;
 	const char *program, *agent, *checklist, *position, *begun; /* position may be NULL */
-	const char *const *schools;                                 /* ids; [nschools] */
+	bool all;                   /* of the department's schools, also of those that are new */
+	const char *const *schools; /* ids; [nschools] */
+	const char *const *sites;   /* their addresses then, "" none; NULL: not known */
 	size_t nschools;
 };
 
@@ -32,7 +35,10 @@ const char *audit_folder_prefix(struct arena *a, int64_t visit);
 /* 0, or -1 with messages. Where the visit is over too: open is false then. */
 int audit_passport_read(
     struct audit_passport *out, bool *open, struct arena *a, const char *folder, struct diag *diag);
-/* Writes visit.yaml.open. */
+/* Fills in the schools, with their addresses. */
+void audit_passport_schools(
+    struct audit_passport *p, struct arena *a, const struct school *const *schools, size_t count);
+/* Writes visit.yaml.open, in place of one that is there. */
 int audit_passport_write(const struct audit_passport *p, const char *folder, struct diag *diag);
 /* Gives it its final name. */
 int audit_passport_close(const char *folder, struct diag *diag);

@@ -6,7 +6,7 @@
 #include "base/intl.h"
 #include "compute/audit_rows.h"
 #include "compute/audit_round.h"
-#include "job/audit_run.h"
+#include "job/audit_resume.h"
 #include "sys/clock.h"
 
 #include <stdio.h>
@@ -15,7 +15,8 @@
 static enum audit_status usage(
     struct audit_run *r, const char *rule, const char *cell, const char *remedy, const char *text)
 {
-	diag_add(r->diag, DIAG_ERROR, rule, DIAG_NOWHERE, str_of(cell), remedy, "%s", text);
+	diag_add(r->diag, DIAG_ERROR, rule, DIAG_NOWHERE, cell ? str_of(cell) : STR_NONE, remedy,
+	    "%s", text);
 	return AUDIT_USAGE;
 }
 
@@ -118,15 +119,6 @@ static enum audit_status choose_unconfirmed(struct audit_run *r)
 
 /* ---- what kind of visit ---- */
 
-static void remember_schools(struct audit_run *r)
-{
-	const char **ids = arena_array(&r->arena, r->count + 1, sizeof(*ids));
-	for (size_t i = 0; i < r->count; i++)
-		ids[i] = r->schools[i]->id;
-	r->passport.schools = ids;
-	r->passport.nschools = r->count;
-}
-
 static enum audit_status plan_recorded(struct audit_run *r, const char *folder, bool replay)
 {
 	bool open;
@@ -136,16 +128,24 @@ static enum audit_status plan_recorded(struct audit_run *r, const char *folder, 
 		return usage(r, "audit-unfinished", folder, _("Finish it first with --resume."),
 		    _("this visit is not over"));
 	r->folder = folder;
-	return choose_recorded(r);
+	if (replay)
+		return choose_recorded(r);
+	audit_resume_schools(r);
+	return AUDIT_OK;
 }
 
 static enum audit_status plan_resume(struct audit_run *r, struct date round)
 {
 	const char *folder = audit_unfinished(&r->arena, r->o->site, r->o->department, round);
-	if (!folder)
-		return usage(r, "audit-nothing-open", NULL,
-		    _("Begin a visit: vidno audit DEPARTMENT"), _("no visit was broken off"));
-	return plan_recorded(r, folder, false);
+	if (folder)
+		return plan_recorded(r, folder, false);
+	folder = audit_unfinished(&r->arena, r->o->site, r->o->department, (struct date){0});
+	if (folder)
+		return usage(r, "audit-nothing-open", folder,
+		    _("Without --date the last visit that was broken off goes on."),
+		    _("no visit of this round was broken off, but one of another"));
+	return usage(r, "audit-nothing-open", NULL, _("Begin a visit: vidno audit DEPARTMENT"),
+	    _("no visit was broken off"));
 }
 
 static const char *time_text(struct arena *a)
@@ -183,6 +183,20 @@ static enum audit_status name_ourselves(struct audit_run *r)
 	return AUDIT_OK;
 }
 
+/* Another round may wait for its end. */
+static void say_unfinished(struct audit_run *r)
+{
+	struct buf out = BUF_INIT(BUF_LINE);
+	const char *open =
+	    audit_unfinished(&r->arena, r->o->site, r->o->department, (struct date){0});
+	if (open)
+		buf_addf(&out,
+		    _("A visit of another round was broken off: %s. It goes on with --resume and its --date.\n"),
+		    open);
+	audit_say(r, &out);
+	buf_clear(&out);
+}
+
 static enum audit_status plan_new(struct audit_run *r, struct date round)
 {
 	struct audit_passport *p = &r->passport;
@@ -200,6 +214,7 @@ static enum audit_status plan_new(struct audit_run *r, struct date round)
 		return usage(r, "audit-unfinished", open,
 		    _("Go on with it: --resume. To begin anew, remove its folder first."),
 		    _("a visit of this round was broken off"));
+	say_unfinished(r);
 	if (r->o->nonly)
 		status = choose_named(r);
 	else
@@ -211,7 +226,8 @@ static enum audit_status plan_new(struct audit_run *r, struct date round)
 		    _("Fill in data/<department>/schools.csv."), _("there is no school to visit"));
 	if (r->count)
 		qsort(r->schools, r->count, sizeof(const struct school *), by_id);
-	remember_schools(r);
+	p->all = r->o->nonly == 0 && !r->o->confirm;
+	audit_passport_schools(p, &r->arena, r->schools, r->count);
 	r->folder = audit_folder(&r->arena, r->o->site, r->o->department, p->round, p->visit);
 	return status;
 }
@@ -226,6 +242,10 @@ enum audit_status audit_plan(struct audit_run *r)
 	if ((o->replay != NULL) + o->resume + o->confirm > 1)
 		return usage(r, "option-together", NULL, NULL,
 		    _("--replay, --resume and --confirm exclude each other"));
+	if ((o->replay || o->resume) && (o->nonly || o->order_1493))
+		return usage(r, "option-together", NULL,
+		    _("Leave them out: a visit that was broken off or is judged again has its schools and lists."),
+		    _("--schools and --order-1493 belong to the beginning of a visit"));
 	r->schools = arena_array(
 	    &r->arena, r->desk.d.nschools + o->nonly + 1, sizeof(const struct school *));
 	if (o->replay)

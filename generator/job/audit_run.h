@@ -28,6 +28,8 @@ struct audit_run {
 	struct judged *judged; /* [count] */
 	bool *is_judged;       /* [count] */
 	bool stopped;
+	struct audit_desk latest; /* as the files are when the rows are written */
+	bool has_latest;
 };
 
 /* ---- job/audit_plan: what is to be done ---- */

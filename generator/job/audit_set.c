@@ -10,6 +10,7 @@
 #include "job/audit_desk.h"
 #include "job/audit_files.h"
 #include "sys/clock.h"
+#include "sys/fd.h"
 #include "text/url.h"
 
 static enum audit_status refuse(
@@ -141,11 +142,13 @@ enum audit_status audit_set(const struct audit_question *q, const struct audit_d
 {
 	struct arena a = ARENA_INIT;
 	struct audit_desk desk;
+	int held = audit_files_hold(q->site, q->department);
 	enum audit_status status =
 	    (enum audit_status)audit_desk_open(&desk, q->site, q->department, diag);
 	if (status == AUDIT_OK)
 		status = decide(q, x, &desk, &a, out, diag);
 	audit_desk_close(&desk);
+	fd_close(held);
 	arena_clear(&a);
 	return status;
 }

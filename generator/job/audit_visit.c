@@ -181,7 +181,7 @@ static enum audit_status write_passport(struct audit_run *r)
 		return AUDIT_SYSTEM;
 	}
 	keep_out_of_git(r);
-	if (!r->o->resume && audit_passport_write(&r->passport, r->folder, r->diag) < 0)
+	if (audit_passport_write(&r->passport, r->folder, r->diag) < 0)
 		return AUDIT_SYSTEM;
 	return AUDIT_OK;
 }

@@ -76,6 +76,16 @@ bool evidence_is_done(const struct evidence *e, const char *school)
 	    is_there(e, name_of(school, LOG, false));
 }
 
+bool evidence_is_open(const struct evidence *e, const char *school)
+{
+	return is_there(e, name_of(school, WARC, true));
+}
+
+void evidence_reopen(const struct evidence *e, const char *school)
+{
+	unlinkat(e->dir, name_of(school, LOG, false).s, 0);
+}
+
 /* ---- writing ---- */
 
 static int fail(struct evidence *e)

@@ -41,6 +41,9 @@ void evidence_close(struct evidence *e);
 void evidence_complain(const struct evidence *e, struct diag *diag);
 
 bool evidence_is_done(const struct evidence *e, const char *school);
+bool evidence_is_open(const struct evidence *e, const char *school);
+/* A school that was done is visited further: its log goes, the archive stays. */
+void evidence_reopen(const struct evidence *e, const char *school);
 
 /* The files of one school; school is borrowed and a slug. */
 struct evidence_file {

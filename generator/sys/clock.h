@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-int64_t clock_unix(void);         /* seconds since 1970 */
+int64_t clock_unix(void); /* seconds since 1970 */
 int64_t clock_unix_ms(void);
 int clock_zone_minutes(void);     /* of the local time zone: 180 is +0300 */
 int64_t clock_monotonic_ms(void); /* for durations only */

@@ -11,6 +11,7 @@
 #include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int fd_write(int fd, const void *bytes, size_t len)
@@ -70,6 +71,16 @@ int fd_create(int dir, const char *path, mode_t mode, const void *bytes, size_t 
 		errno = saved;
 	}
 	return status;
+}
+
+/* By its number: the header of flock() has the name of one of ours. */
+int fd_hold(int fd, bool wait)
+{
+	long status;
+	do
+		status = syscall(SYS_flock, fd, LOCK_EX | (wait ? 0 : LOCK_NB));
+	while (status && errno == EINTR);
+	return status && errno == EWOULDBLOCK ? -1 : 0;
 }
 
 /* From the right, since most often only the last one is missing. */

@@ -7,6 +7,7 @@
 #ifndef SYS_FD_H
 #define SYS_FD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -20,6 +21,10 @@ int fd_create(int dir, const char *path, mode_t mode, const void *bytes, size_t 
 int fd_make_parents(int dir, const char *path);
 /* A file, or a folder with all in it. What is not there is removed already. */
 int fd_remove(int dir, const char *path);
+/* Holds an open file or folder until it is closed, against others who do this;
+ * EWOULDBLOCK: one of them has it, and we do not wait. Where the file system
+ * knows no locks, everybody holds it. */
+int fd_hold(int fd, bool wait);
 /* Remove the folders above path as far as they are empty. */
 void fd_prune_parents(int dir, const char *path);
 

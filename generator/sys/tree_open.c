@@ -17,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 void tree_complain(const struct tree *t, struct diag *diag, const char *path)
@@ -89,8 +88,7 @@ static enum tree_status lock_root(struct tree *t)
 		tree_complain(t, t->diag, "");
 		return TREE_FAILED;
 	}
-	/* By its number: the header of flock() has the name of one of ours. */
-	if (syscall(SYS_flock, t->root, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK) {
+	if (fd_hold(t->root, false)) {
 		diag_add(t->diag, DIAG_ERROR, "output-busy", DIAG_AT(t->path, 0, 0), STR_NONE,
 		    _("Wait until it has finished, or stop it; then run this again."),
 		    _("another run of vidno is writing into this folder"));

@@ -179,82 +179,10 @@ confirm() {
   says err 'another day'
 }
 
-# -- breaks ------------------------------------------------------------------
+# -- breaks: breaks.sh --------------------------------------------------------
 
-some=plain,ucoz,gosweb,bitrix,wordpress,cards,calendar,endless-path,nothing,scan,frames,formats
-
-# asked LINE: how often each address has been asked since that line of the log.
-asked() {
-  tail -n "+$1" "$town/access.csv" | grep ',ask,' | cut -d, -f5,6 | sort | uniq -c
-}
-
-# All of the rows but when it was.
-judged() {
-  sed -E 's/,[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z,/,,/' "$rows"
-}
-
-whole() {
-  fresh_site
-  local from
-  from=$(wc -l <"$town/access.csv")
-  run 0 town "${net[@]}" --schools "$some"
-  sleep 0.2
-  asked "$((from + 1))" >"$work/asked"
-  judged >"$work/whole.csv"
-}
-
-# killed_after LOGS OPTIONS...: gone when so many schools are done.
-killed_after() {
-  local wanted=$1 child
-  shift
-  "$VIDNO" audit town "${net[@]}" --site "$site" "$@" >/dev/null 2>&1 &
-  child=$!
-  for _ in $(seq 300); do
-    [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt "$wanted" ] || break
-    sleep 0.02
-  done
-  kill -9 "$child"
-  wait "$child" 2>/dev/null || true
-  [ ! -e "$rows" ]
-}
-
-# Some schools are done, some are not, and the program is gone, three times. What
-# was answered is not asked again: for each kill and host at most the one
-# question that was under way; robots.txt of a host stands for all of it.
-killed() {
-  whole
-  fresh_site
-  local from
-  from=$(wc -l <"$town/access.csv")
-  killed_after 2 --schools "$some"
-  find "$archive" -name '*.warc.gz.open' | grep -q .
-  run 2 town "${net[@]}"
-  says err '--resume'
-  killed_after 4 --resume
-  find "$archive" -name '*.log.csv' -exec sha256sum {} + | sort >"$work/done"
-  killed_after 6 --resume
-  run 0 town --resume "${net[@]}"
-  sha256sum --quiet -c "$work/done"
-  sleep 0.2
-  asked "$((from + 1))" >"$work/asked.again"
-  node "$here/again.mjs" "$work/asked" "$work/asked.again" 3
-  judged | diff "$work/whole.csv" -
-  run 2 town --resume "${net[@]}"
-}
-
-# A file may not grow past a few kilobytes.
-full_disk() {
-  fresh_site
-  (
-    trap '' XFSZ
-    ulimit -f 8
-    run 3 town "${net[@]}" --schools "$some"
-  )
-  says err 'too large'
-  [ ! -e "$rows" ]
-  run 0 town --resume "${net[@]}"
-  grep -q '^gosweb,programme,yes,' "$rows"
-}
+# shellcheck source=tests/town/breaks.sh
+. tests/town/breaks.sh
 
 # All addresses of the town are private.
 private() {
@@ -333,6 +261,14 @@ check 'a person decides' decision
 check 'letters are written' letters
 check 'a second visit confirms' confirm
 check 'a killed visit is resumed' killed
+check 'a visit that is asked to stop says how to go on' stopped
+check 'one audit of a department at a time' one_at_a_time
+check 'a visit goes on with another checklist' other_list
+check 'a visit goes on with other schools' other_schools
+check 'a visit goes on in its own round' other_date
+check 'what another version began is made anew' other_version
+check 'a second visit goes on' confirm_broken
+check 'what cannot be judged is not checked' unjudged
 check 'a full disk stops cleanly' full_disk
 check 'private addresses are not asked' private
 check 'wrong use is explained' wrong_use

@@ -1,0 +1,226 @@
+# Breaks of a visit, and what may be otherwise when it goes on. Read by run.sh.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+# -- breaks ------------------------------------------------------------------
+
+some=plain,ucoz,gosweb,bitrix,wordpress,cards,calendar,endless-path,nothing,scan,frames,formats
+
+# asked LINE: how often each address has been asked since that line of the log.
+asked() {
+  tail -n "+$1" "$town/access.csv" | grep ',ask,' | cut -d, -f5,6 | sort | uniq -c
+}
+
+# All of the rows but when it was.
+judged() {
+  sed -E 's/,[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z,/,,/' "$rows"
+}
+
+whole() {
+  fresh_site
+  local from
+  from=$(wc -l <"$town/access.csv")
+  run 0 town "${net[@]}" --schools "$some"
+  sleep 0.2
+  asked "$((from + 1))" >"$work/asked"
+  judged >"$work/whole.csv"
+}
+
+# killed_after LOGS OPTIONS...: gone when so many schools are done.
+killed_after() {
+  local wanted=$1 child
+  shift
+  "$VIDNO" audit town "${net[@]}" --site "$site" "$@" >/dev/null 2>&1 &
+  child=$!
+  for _ in $(seq 300); do
+    [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt "$wanted" ] || break
+    sleep 0.02
+  done
+  kill -9 "$child"
+  wait "$child" 2>/dev/null || true
+  [ ! -e "$rows" ]
+}
+
+# Some schools are done, some are not, and the program is gone, three times. What
+# was answered is not asked again: for each kill and host at most the one
+# question that was under way; robots.txt of a host stands for all of it.
+killed() {
+  whole
+  fresh_site
+  local from
+  from=$(wc -l <"$town/access.csv")
+  killed_after 2 --schools "$some"
+  find "$archive" -name '*.warc.gz.open' | grep -q .
+  run 2 town "${net[@]}"
+  says err '--resume'
+  killed_after 4 --resume
+  find "$archive" -name '*.log.csv' -exec sha256sum {} + | sort >"$work/done"
+  killed_after 6 --resume
+  run 0 town --resume "${net[@]}"
+  sha256sum --quiet -c "$work/done"
+  sleep 0.2
+  asked "$((from + 1))" >"$work/asked.again"
+  node "$here/again.mjs" "$work/asked" "$work/asked.again" 3
+  judged | diff "$work/whole.csv" -
+  run 2 town --resume "${net[@]}"
+}
+
+# begin OPTIONS...: an audit in the background, when two schools are done; $audit.
+begin() {
+  "$VIDNO" audit town "${net[@]}" --site "$site" "$@" >"$work/begun" 2>&1 &
+  audit=$!
+  for _ in $(seq 300); do
+    [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt 2 ] || break
+    sleep 0.02
+  done
+}
+
+# Two ways to ask it to stop.
+stopped() {
+  local signal status
+  fresh_site
+  begin --schools "$some"
+  for signal in INT TERM; do
+    status=0
+    kill -"$signal" "$audit"
+    wait "$audit" || status=$?
+    [ "$status" -eq 1 ]
+    grep -q '^Stopped\. [0-9]* of 12 schools are done; go on with: vidno audit town --resume$' "$work/begun"
+    [ ! -e "$rows" ]
+    [ "$signal" = TERM ] || begin --resume
+  done
+  run 0 town --resume "${net[@]}"
+  says out 'Going on with visit 1 of the round 2022-11-15: schools 12, done '
+  judged | diff "$work/whole.csv" -
+}
+
+# Nobody else audits the department meanwhile; what people decide stays.
+one_at_a_time() {
+  fresh_site
+  run 0 town "${net[@]}" --schools nothing
+  sed -i "s/,$(date -u +%Y-%m-%d)T/,2022-11-15T/" "$rows"
+  "$VIDNO" audit town "${net[@]}" --site "$site" --confirm >"$work/begun" 2>&1 &
+  audit=$!
+  for _ in $(seq 300); do
+    [ ! -e "$archive/visit-2/nothing.warc.gz.open" ] || break
+    sleep 0.02
+  done
+  find "$site" -type f ! -name '*.open' -exec sha256sum {} + >"$work/before.sums"
+  run 3 town "${net[@]}" --date 2022-11-16
+  says err 'another audit of this department is under way'
+  run 3 town --replay "$archive"
+  sha256sum --quiet -c "$work/before.sums"
+  [ ! -e "$site/audits/town/2022-11-16" ]
+  run 0 set town nothing order yes --url http://nothing.town.test/p --why 'seen' --as auditor
+  wait "$audit"
+  grep -q '^nothing,order,yes,.*,manual,auditor,' "$rows"
+  grep -q '^nothing,programme,no,.*,automatic,,[^,]*,2,confirmed,' "$rows"
+}
+
+# -- what changes between the runs -------------------------------------------
+
+# broken OPTIONS...: a visit of some schools, gone in the middle.
+broken() {
+  fresh_site
+  killed_after 4 "$@"
+}
+
+other_list() {
+  broken --schools "$some"
+  sed -i '/^programme,/s/программ/прагромм/g' "$site/data/audit-checklist.csv"
+  run 0 town --resume "${net[@]}"
+  says out 'another checklist than at the beginning'
+  grep -q '^plain,programme,no,' "$rows"
+  run 2 town --resume "${net[@]}"
+}
+
+# One school is gone, one is new, one that was done lives elsewhere.
+other_schools() {
+  local done
+  fresh_site
+  cp "$site/data/town/schools.csv" "$work/schools.csv"
+  grep -E "^(school|${some//,/|})," "$work/schools.csv" | grep -v '^ucoz,' >"$site/data/town/schools.csv"
+  killed_after 4
+  done=$(basename "$(find "$archive" -name '*.log.csv' ! -name "calendar.*" | sort | head -1)" .log.csv)
+  grep -E "^(school|${some//,/|})," "$work/schools.csv" | grep -v '^calendar,' |
+    sed "s#http[^,]*://$done\.[^,]*#http://says-download.town.test:8080/#" >"$site/data/town/schools.csv"
+  run 0 town --resume "${net[@]}"
+  says out 'not in schools.csv any more, left out: calendar'
+  says out 'new in schools.csv, visited too: ucoz'
+  says out "another address than at the beginning, visited there: $done"
+  grep -q '^ucoz,programme,yes,' "$rows"
+  ! grep -q '^calendar,' "$rows"
+  grep -q "^$done,.*,http://says-download.town.test:8080/" "$rows"
+}
+
+other_date() {
+  broken --schools "$some"
+  run 2 town --resume "${net[@]}" --date 2022-11-16
+  says err 'no visit of this round was broken off, but one of another'
+  run 2 town --resume "${net[@]}" --schools plain
+  says err 'belong to the beginning'
+  run 0 town "${net[@]}" --date 2022-11-16 --schools plain
+  says out 'A visit of another round was broken off'
+  run 0 town --resume "${net[@]}"
+  [ -s "$rows" ]
+}
+
+other_version() {
+  broken --schools "$some"
+  sed -i 's/^program: .*/program: "Vidno 0.0.1"/' "$archive/visit.yaml.open"
+  local file
+  for file in "$archive"/*.warc.gz.open; do
+    printf 'WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:0>\r\nContent-Type: application/warc-fields\r\nContent-Length: 23\r\n\r\nsoftware: Vidno/0.0.1\r\n\r\n\r\n' |
+      gzip -c >"$file"
+  done
+  run 0 town --resume "${net[@]}"
+  says out 'begun by Vidno 0.0.1: visits under way are made anew'
+  says err 'that another version of the program had begun'
+  judged | diff "$work/whole.csv" -
+}
+
+# The second visit of a round is broken off.
+confirm_broken() {
+  fresh_site
+  run 0 town "${net[@]}" --schools "$some"
+  sed -i "s/,$(date -u +%Y-%m-%d)T/,2022-11-15T/" "$rows"
+  cp "$rows" "$work/first.csv"
+  "$VIDNO" audit town "${net[@]}" --site "$site" --confirm >/dev/null 2>&1 &
+  local child=$!
+  for _ in $(seq 300); do
+    [ ! -e "$archive/visit-2/nothing.warc.gz.open" ] || break
+    sleep 0.02
+  done
+  kill -9 "$child"
+  wait "$child" 2>/dev/null || true
+  diff "$work/first.csv" "$rows"
+  run 0 town --resume "${net[@]}"
+  says out 'Going on with visit 2 of the round 2022-11-15'
+  grep -q '^nothing,order,no,.*,automatic,,[^,]*,2,confirmed,' "$rows"
+  [ -e "$archive/visit-2/nothing.warc.gz" ]
+}
+
+# What cannot be judged is "not checked", and the others are judged.
+unjudged() {
+  fresh_site
+  run 0 town "${net[@]}" --schools plain,ucoz,gosweb
+  judged | grep -v '^ucoz,' >"$work/others.csv"
+  echo 'spoilt' >"$archive/ucoz.log.csv"
+  run 0 town --replay "$archive"
+  says out 'The program could not read the answers of the site'
+  grep -q '^ucoz,programme,not-checked,' "$rows"
+  judged | grep -v '^ucoz,' | diff "$work/others.csv" -
+}
+
+# A file may not grow past a few kilobytes.
+full_disk() {
+  fresh_site
+  (
+    trap '' XFSZ
+    ulimit -f 8
+    run 3 town "${net[@]}" --schools "$some"
+  )
+  says err 'too large'
+  [ ! -e "$rows" ]
+  run 0 town --resume "${net[@]}"
+  grep -q '^gosweb,programme,yes,' "$rows"
+}
