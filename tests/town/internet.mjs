@@ -40,8 +40,8 @@ const leads = (to) => (q, a) => a.writeHead(302, { location: Buffer.from(to).toS
 const sites = {
   links: { handle: (q, a) => html(a, PRIVATE.map((host) => link(`http://${host}/programme.pdf`, PROGRAMME)).join('')) },
   frames: {
-    handle: (q, a) => html(a, '<iframe src="http://10.0.0.1/frame.html"></iframe><object data="http://127.0.0.1/o.pdf"></object>' +
-      `<embed src="http://[::1]/e.pdf"><h2>${PROGRAMME}</h2>`),
+    handle: (q, a) => html(a, `<h2>${PROGRAMME}</h2><iframe src="http://10.0.0.1/frame.html"></iframe>` +
+      '<object data="http://127.0.0.1/o.pdf"></object><embed src="http://[::1]/e.pdf">'),
   },
   base: { handle: (q, a) => a.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
     .end(page('Школа', link('programme.pdf', PROGRAMME), '<meta charset="utf-8"><base href="http://10.0.0.1/">')) },

@@ -159,7 +159,7 @@ decision() {
 
 letters() {
   run 0 letter town nothing
-  says out '# Школа «nothing»'
+  says out 'To: Школа «nothing»'
   says out 'Not found once'
   run 0 letter town --out "$work/letters"
   [ -s "$work/letters/nothing.md" ]
