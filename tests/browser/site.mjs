@@ -9,7 +9,7 @@
 //
 // A page's kind is the shape of its address: a department's own name and the
 // last name of a page among its like are stars. `ust-ilimsk/schools/x/` is
-// `*/schools/*`. So a new kind of page is tested as soon as it is built.
+// `*/schools/*`, a letter of the audit `*/audit/*/*/*`. So a new kind of page is tested as soon as it is built.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -64,6 +64,7 @@ function kindOf(file, departments) {
   const parts = file.split('/').slice(0, -1);
   if (file === '404.html') return '404';
   if (departments.has(parts[0])) parts[0] = '*';
+  if (parts[0] === '*' && parts[1] === 'audit') parts.fill('*', 2); // rounds, schools, letters
   const steps = parts[0] === '*' ? 3 : 2;
   if (parts.length >= steps) parts[parts.length - 1] = '*';
   return `${parts.join('/')}/`;

@@ -17,7 +17,9 @@ function every(name, check, pages = site.pages) {
 
 test('the site has pages of many kinds', () => {
   const kinds = new Set(site.pages.map((page) => page.kind));
-  for (const kind of ['/', '404', '*/', '*/schools/', '*/schools/*/', '*/indicators/*/', '*/data/*/', 'methods/*/']) {
+  const some = ['/', '404', '*/', '*/schools/', '*/schools/*/', '*/indicators/*/', '*/data/*/', 'methods/*/'];
+  const audit = ['*/audit/', '*/audit/*/', '*/audit/*/*/', '*/audit/*/*/*/'];
+  for (const kind of [...some, ...audit]) {
     assert.ok(kinds.has(kind), `no page of the kind ${kind} among ${[...kinds].join(' ')}`);
   }
 });

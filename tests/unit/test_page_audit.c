@@ -154,7 +154,8 @@ static void a_letter_of_ones_own(void **state)
 	const char *page = page_of(&t, "audit/2022-05-15/one/letter/index.html");
 	assert_shows(page, "<h1>Письмо</h1>");
 	assert_shows(page, "Добрый день, МОУ «Школа № 1»!");
-	assert_shows(page, "<strong>Сведения о мероприятиях.</strong> Не найдено один раз; посмотрим");
+	assert_shows(
+	    page, "<strong>Сведения о мероприятиях.</strong> Не найдено один раз; посмотрим");
 	assert_shows_no(page, "Уважаемые коллеги");
 	rendering_end(&t);
 }

@@ -27,6 +27,12 @@ sed -i 's/^language: ru$/language: en/' "$work/english-site/content/site.yaml"
 "$VIDNO" build --site "$work/english-site" --out "$work/english" --date 2022-06-01 >"$work/said" 2>&1 ||
   cat "$work/said"
 
+# And an audit in English: its pages have much that the others have not.
+cp -r tests/golden/audit/site "$work/audit-site"
+sed -i 's/^language: ru$/language: en/' "$work/audit-site/content/site.yaml"
+"$VIDNO" build --site "$work/audit-site" --out "$work/audit-pages" --date 2022-06-01 >"$work/said" 2>&1 ||
+  cat "$work/said"
+
 feed() {
   xmllint --noout --nonet --relaxng tests/valid/atom.rng "$@"
 }
@@ -46,7 +52,7 @@ refuses() {
   ! "$reader" "$work/changed.xml"
 }
 
-for name in ours tiny english; do
+for name in ours tiny english audit-pages; do
   mapfile -t feeds < <(find "$work/$name" -name feed.atom | LC_ALL=C sort)
   check "$name: there are feeds" test "${#feeds[@]}" -gt 0
   check "$name: the feeds are Atom" feed "${feeds[@]}"
