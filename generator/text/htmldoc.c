@@ -125,7 +125,8 @@ static void walk(struct build *b, const GumboNode *root)
 
 struct parsing {
 	struct htmldoc_heap heap;
-	const GumboNode *last; /* made */
+	const GumboNode *fresh; /* taken last, by its size a node */
+	const GumboNode *last;  /* the node before: it has its place by now */
 	size_t nodes;
 	enum htmldoc_refusal refused;
 	jmp_buf stop;
@@ -145,24 +146,35 @@ _Noreturn static void stop(struct parsing *p, enum htmldoc_refusal why)
 	longjmp(p->stop, 1);
 }
 
+/* Other things may be as large as a node; but the parser begins a node by
+ * saying that it has no place, in a number that is no text and no address. */
+static void look_at_fresh(struct parsing *p)
+{
+	const GumboNode *node = p->fresh;
+	p->fresh = NULL;
+	if (!node || node->parent || node->index_within_parent != (size_t)-1)
+		return;
+	if (++p->nodes % LOOK_EVERY == 0 && is_deep(p->last))
+		stop(p, HTMLDOC_TOO_DEEP);
+	p->last = node;
+}
+
 static void *take(void *payload, size_t size)
 {
 	struct parsing *p = payload;
+	look_at_fresh(p);
 	void *memory = heap_take(&p->heap, size);
 	if (!memory)
 		stop(p, HTMLDOC_TOO_MANY);
-	if (size != sizeof(GumboNode))
-		return memory;
-	/* When one is made, the one before has its place. */
-	if (++p->nodes % LOOK_EVERY == 0 && is_deep(p->last))
-		stop(p, HTMLDOC_TOO_DEEP);
-	p->last = memset(memory, 0, size);
+	if (size == sizeof(GumboNode))
+		p->fresh = memset(memory, 0, size);
 	return memory;
 }
 
 static void give(void *payload, void *memory)
 {
 	struct parsing *p = payload;
+	look_at_fresh(p);
 	if (memory == p->last)
 		p->last = NULL;
 	heap_give(&p->heap, memory);

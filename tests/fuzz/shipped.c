@@ -28,7 +28,8 @@ static struct str file(const char *path)
 static struct table *rows(enum table_id id, const char *path)
 {
 	struct table *t = arena_alloc(&arena, sizeof(*t));
-	const struct table *tables[TABLE_COUNT] = {[TABLE_CHECKLIST] = t, [TABLE_SIGNATURES] = t};
+	const struct table *tables[TABLE_COUNT] = {
+	    [TABLE_CHECKLIST] = t, [TABLE_SIGNATURES] = t, [TABLE_WORDS] = t};
 	struct table_context context = {.arena = &arena, .diag = &diag, .tables = tables};
 	table_read(t, &context, id, path, file(path));
 	return t;
@@ -41,9 +42,10 @@ static void load(void)
 	const struct date day = {2024, 11, 15};
 	if (signatures.rules)
 		return;
+	const struct table *words = rows(TABLE_WORDS, "data/audit-words.csv");
 	for (int i = 0; i < SHIPPED_LISTS; i++)
 		checklist_compile(
-		    &lists[i], &arena, rows(TABLE_CHECKLIST, paths[i]), day, STR(""), &diag);
+		    &lists[i], &arena, rows(TABLE_CHECKLIST, paths[i]), words, day, STR(""), &diag);
 	signatures_compile(&signatures, &arena, rows(TABLE_SIGNATURES, "data/audit-signatures.csv"),
 	    STR(""), &diag);
 	if (diag.errors) {
