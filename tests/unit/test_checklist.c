@@ -80,6 +80,41 @@ static void shipped_order(void **state)
 	check_shipped("audit-order-1493.csv", 156);
 }
 
+static size_t order_on(const struct fixture *f, struct date day, const char *item)
+{
+	struct checklist list;
+	struct diag quiet = DIAG_INIT;
+	struct arena a = ARENA_INIT;
+	checklist_compile(&list, &a, &f->table, NULL, day, STR(""), &quiet);
+	assert_int_equal(quiet.count, 0);
+	assert_int_equal(checklist_rule(&list, item) != NULL, list.count > 0);
+	size_t count = list.count;
+	checklist_clear(&list);
+	diag_clear(&quiet);
+	arena_clear(&a);
+	return count;
+}
+
+/* From 1 September 2024 "and until 1 March 2028" (its paragraph 3); order 1353
+ * moved the accreditation to another subsection from 1 March 2026. */
+static void order_in_force(void **state)
+{
+	(void)state;
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct str bytes = shipped(&f.arena, "data/audit-order-1493.csv");
+	read_rows(&f, TABLE_CHECKLIST, "data/audit-order-1493.csv", bytes);
+	const char *before = "common.accreditationDocLink";
+	const char *after = "education.accreditationDocLink";
+	assert_int_equal(order_on(&f, (struct date){2024, 8, 31}, before), 0);
+	size_t count = order_on(&f, (struct date){2024, 9, 1}, before);
+	assert_in_range(count, 156, 300);
+	assert_int_equal(order_on(&f, (struct date){2026, 2, 28}, before), count);
+	assert_int_equal(order_on(&f, (struct date){2026, 3, 1}, after), count);
+	assert_int_equal(order_on(&f, (struct date){2028, 2, 29}, after), count);
+	assert_int_equal(order_on(&f, (struct date){2028, 3, 1}, after), 0);
+	clear(&f);
+}
+
 static void shipped_signatures(void **state)
 {
 	(void)state;
@@ -291,6 +326,7 @@ int main(void)
 	    cmocka_unit_test(own_list_empty),
 	    cmocka_unit_test(own_list_wrong),
 	    cmocka_unit_test(wrong_pattern_has_no_examples),
+	    cmocka_unit_test(order_in_force),
 	    cmocka_unit_test(shipped_checklist),
 	    cmocka_unit_test(shipped_order),
 	    cmocka_unit_test(shipped_signatures),
