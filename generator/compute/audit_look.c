@@ -344,7 +344,8 @@ void audit_look_text(struct audit_site *s, struct audit_look *look)
 		look->text = fold_text(s->a, look->doc.text);
 		look->text_known = true;
 	} else if (officedoc_read(&doc, s->a, body, look->type) == 0) {
-		look->text = fold_text(s->a, doc.text);
+		/* Of a workbook or slides its title alone is read: it may be enough. */
+		look->text = fold_text(s->a, doc.text.n ? doc.text : doc.title);
 		look->text_known = doc.text.n > 0 && !doc.damaged;
 		look->written = date_is_set(doc.modified) ? doc.modified : doc.created;
 	} else if (look->type == SNIFF_PDF) {

@@ -249,6 +249,46 @@ static void too_old(void **state)
 	assert_string_equal(date_iso(site_judge(&site, "fresh")->date).s, "2022-11-01");
 }
 
+/* Row 57: the date and the title of a workbook or slides; archives are listed. */
+static void office_properties(void **state)
+{
+	(void)state;
+#define CORE(title, day) \
+	STR("<p xmlns:d='d'><d:title>" title "</d:title><d:modified>" day "T8</d:modified></p>")
+	static const struct {
+		const char *part, *link;
+		struct str core;
+		const char *item;
+		enum audit_reason reason;
+		const char *detail;
+		bool unread;
+	} cases[] = {
+	    {"xl/workbook.xml", "Отчёт", CORE("", "2022-03-15"), "fresh", REASON_TOO_OLD,
+	        "2022-03-15", 0},
+	    {"ppt/presentation.xml", "Отчёт", CORE("", "2022-03-15"), "fresh", REASON_TOO_OLD,
+	        "2022-03-15", 0},
+	    {"xl/workbook.xml", "Отчёт", CORE("", "2022-11-01"), "fresh", REASON_FOUND, "", 0},
+	    {"xl/workbook.xml", "План повышения качества", CORE("Рекомендации", "2022-11-01"),
+	        "plan", REASON_FOUND, "", 0},
+	    {"ppt/presentation.xml", "План повышения качества", CORE("Погода", "2022-11-01"),
+	        "plan", REASON_FOUND, "", 1},
+	    {"x/y.xml", "План повышения качества", CORE("Рекомендации", "2022-11-01"), "plan",
+	        REASON_FOUND, "", 1},
+	    {"x/y.xml", "Отчёт", CORE("", "2022-03-15"), "fresh", REASON_FOUND, "", 0},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		site_end(&site);
+		site_begin(&site, list, signs);
+		const struct zip_file files[] = {
+		    {cases[i].part, STR("<x/>"), true}, {"docProps/core.xml", cases[i].core, true}};
+		home(arena_printf(&site.arena, "<a href=/t>%s</a>", cases[i].link));
+		site_add(&site, "https://s.ru/t", "", "x")->body =
+		    support_zip(&site.arena, files, 2);
+		expect(cases[i].item, cases[i].reason, cases[i].detail);
+		assert_int_equal(remarked(cases[i].item, REMARK_TEXT_UNREAD), cases[i].unread);
+	}
+}
+
 static void at_least(void **state)
 {
 	(void)state;
@@ -501,6 +541,7 @@ int main(void)
 	    TEST(card_page),
 	    TEST(text_and_year),
 	    TEST(too_old),
+	    TEST(office_properties),
 	    TEST(at_least),
 	    TEST(says_absent),
 	    TEST(on_the_page),

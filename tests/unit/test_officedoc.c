@@ -65,6 +65,38 @@ static void reads_docx(void **state)
 	assert_false(d.damaged || d.truncated);
 }
 
+/* Of workbooks and slides the properties alone, whatever their parts hold. */
+static void reads_properties(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *part;
+		enum sniff type;
+	} cases[] = {{"xl/workbook.xml", SNIFF_XLSX}, {"ppt/presentation.xml", SNIFF_PPTX}};
+	for (size_t i = 0; i < 2; i++) {
+		const struct zip_file files[] = {docx[0],
+		    {cases[i].part, STR("<w:p xmlns:w='w'><w:t>рекомендации</w:t></w:p>"), true},
+		    docx[2]};
+		struct officedoc d = doc(support_zip(&arena, FILES(files)), cases[i].type);
+		is(d.text, "");
+		is(d.title, "Приказ № 5");
+		assert_string_equal(date_iso(d.created).s, "2022-09-12");
+		assert_string_equal(date_iso(d.modified).s, "2022-10-01");
+		assert_false(d.damaged || d.truncated);
+		/* Without properties, and with broken ones. */
+		d = doc(support_zip(&arena, files, 2), cases[i].type);
+		assert_false(d.title.n || date_is_set(d.modified) || d.damaged);
+		const struct zip_file broken[] = {files[1],
+		    {"docProps/core.xml", STR("<c><title>План</title><modified>вчера"), true}};
+		d = doc(support_zip(&arena, FILES(broken)), cases[i].type);
+		assert_false(date_is_set(d.modified));
+	}
+	struct officedoc none;
+	struct str zip = support_zip(&arena, docx + 2, 1);
+	assert_int_equal(sniff_type(zip), SNIFF_ZIP);
+	assert_int_equal(officedoc_read(&none, &arena, zip, SNIFF_ZIP), -1);
+}
+
 static void reads_odt(void **state)
 {
 	(void)state;
@@ -289,6 +321,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(reads_docx),
+	    cmocka_unit_test(reads_properties),
 	    cmocka_unit_test(reads_odt),
 	    cmocka_unit_test(reads_rtf),
 	    cmocka_unit_test(reads_doc),
