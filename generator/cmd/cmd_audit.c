@@ -125,6 +125,17 @@ static int too_few(const struct command *self, const char *words)
 	return EXIT_USAGE;
 }
 
+static int unknown_verb(const struct command *self, const char *word)
+{
+	static const char *const verbs[] = {"show", "set", "letter", NULL};
+	const char *near = str_nearest(word, verbs);
+	if (near)
+		complain(_("audit: “%s”: did you mean %s?"), word, near);
+	else
+		complain(_("audit: one department at a time; see: vidno help %s"), self->name);
+	return EXIT_USAGE;
+}
+
 /* words: what follows "show", "set" or "letter". */
 static int ask(const struct command *self, struct audit_arguments *a, const char *verb,
     const char **words, int count, struct diag *diag)
@@ -173,6 +184,8 @@ static int run(const struct command *self, int argc, char **argv)
 	} else if (given == 1) {
 		a.o.department = words[0];
 		status = visit(&a, &diag);
+	} else if (given > 1) {
+		status = unknown_verb(self, words[0]);
 	} else {
 		status = too_few(self, _("«audit DEPT»"));
 	}

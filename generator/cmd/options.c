@@ -80,6 +80,7 @@ static int store_word(
 static int store_texts(
     const struct command *c, const struct option_spec *o, struct texts *out, char *value)
 {
+	size_t before = out->count;
 	for (char *save = NULL, *part = strtok_r(value, ",", &save); part;
 	     part = strtok_r(NULL, ",", &save)) {
 		if (out->count == OPTION_TEXTS_MAX) {
@@ -88,7 +89,11 @@ static int store_texts(
 		}
 		out->items[out->count++] = part;
 	}
-	return 0;
+	/* Nothing named would mean all. */
+	if (out->count > before)
+		return 0;
+	complain(_("%s: --%s needs a value"), c->name, o->name);
+	return -1;
 }
 
 static int store(void *out, const struct command *c, const struct option_spec *o, char *value)

@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+enum { ROUNDS_NAMED = 6 };
+
 static bool matters(const struct audit_desk *desk)
 {
 	static const enum table_id tables[] = {TABLE_SCHOOLS, TABLE_AUDIT, TABLE_AUDIT_EVIDENCE};
@@ -72,15 +74,24 @@ void audit_desk_close(struct audit_desk *desk)
 	load_close(&desk->load);
 }
 
+static const char *nearest_school(const struct audit_desk *desk, struct arena *a, const char *text)
+{
+	const char **ids = arena_array(a, desk->d.nschools + 1, sizeof(*ids));
+	for (size_t i = 0; i < desk->d.nschools; i++)
+		ids[i] = desk->d.schools[i].id;
+	return str_nearest(text, ids);
+}
+
 const struct school *audit_desk_school(struct audit_desk *desk, const char *text, struct diag *diag)
 {
 	struct arena a = ARENA_INIT;
 	struct names_answer answer = names_find(&desk->d.names, &a, str_of(text));
 	if (!answer.school) {
-		const struct school *near = answer.ncandidates ? answer.candidates[0] : NULL;
+		const char *near =
+		    answer.ncandidates ? answer.candidates[0]->id : nearest_school(desk, &a, text);
 		diag_add(diag, DIAG_ERROR, "audit-school",
 		    DIAG_AT(desk->d.tables[TABLE_SCHOOLS].file, 0, 0), str_of(text),
-		    diag_nearest(&diag->arena, near ? near->id : NULL,
+		    diag_nearest(&diag->arena, near,
 		        _("Name the school by its id or its name in schools.csv.")),
 		    answer.ambiguous ? _("several schools have this name") : _("no such school"));
 	}
@@ -132,6 +143,24 @@ int audit_desk_date(struct date *out, const char *text, struct diag *diag)
 	return -1;
 }
 
+/* The last ones, each once, the oldest first; the rows stand by date. */
+static const char *rounds_of(const struct audit_desk *desk, struct arena *a)
+{
+	const char *list = NULL;
+	struct date last = {0};
+	int count = 0;
+	for (size_t i = desk->d.naudit; i > 0 && count < ROUNDS_NAMED; i--) {
+		struct date date = desk->d.audit[i - 1].date;
+		if (date_cmp(date, last) == 0)
+			continue;
+		struct date_text day = date_iso(date);
+		list = list ? arena_printf(a, "%s, %s", day.s, list) : arena_strdup(a, day.s);
+		last = date;
+		count++;
+	}
+	return list;
+}
+
 int audit_desk_round(
     const struct audit_desk *desk, struct date *out, const char *text, struct diag *diag)
 {
@@ -142,8 +171,12 @@ int audit_desk_round(
 	for (size_t i = 0; i < desk->d.naudit; i++)
 		if (date_cmp(desk->d.audit[i].date, *out) == 0)
 			return AUDIT_OK;
-	diag_add(diag, DIAG_ERROR, "audit-no-round", DIAG_NOWHERE, str_of(text ? text : desk->d.id),
-	    _("Visit the sites first: vidno audit DEPARTMENT"),
-	    text ? _("there is no round of this day") : _("there is no round of the audit yet"));
+	const char *rounds = rounds_of(desk, &diag->arena);
+	const char *remedy = rounds
+	    ? arena_printf(&diag->arena, _("The rounds are: %s."), rounds)
+	    : arena_printf(&diag->arena, _("Visit the sites first: vidno audit %s"), desk->d.id);
+	diag_add(diag, DIAG_ERROR, "audit-no-round", DIAG_NOWHERE,
+	    str_of(rounds ? text : desk->d.id), remedy, "%s",
+	    rounds ? _("there is no round of this day") : _("there is no round of the audit yet"));
 	return AUDIT_PROBLEMS;
 }

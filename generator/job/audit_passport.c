@@ -64,7 +64,7 @@ static void read_schools(struct audit_passport *out, struct arena *a, const stru
 static int bad_passport(const char *path, struct diag *diag)
 {
 	diag_add(diag, DIAG_ERROR, "audit-passport", DIAG_AT(path, 0, 0), STR_NONE,
-	    _("The folder of a visit has a file visit.yaml, as the visit wrote it."),
+	    _("Name the folder of a visit, such as audits/DEPARTMENT/2022-09-15: it has a file visit.yaml."),
 	    _("this is no record of a visit"));
 	return -1;
 }
@@ -84,6 +84,8 @@ int audit_passport_read(
 		status = file_read(&bytes, a, &root, name = OPEN, YAML_BYTES);
 	root_close(&root);
 	const char *path = arena_printf(a, "%s/%s", folder, name);
+	if (status == FILE_MISSING)
+		return bad_passport(folder, diag);
 	if (status != FILE_OK) {
 		file_complain(diag, status, path, YAML_BYTES);
 		return -1;

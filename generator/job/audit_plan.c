@@ -20,6 +20,14 @@ static enum audit_status usage(
 	return AUDIT_USAGE;
 }
 
+/* Nothing is wrong with the question; a table of the site lacks something. */
+static enum audit_status lacking(
+    struct audit_run *r, const char *rule, const char *file, const char *remedy, const char *text)
+{
+	diag_add(r->diag, DIAG_ERROR, rule, DIAG_AT(file, 0, 0), STR_NONE, remedy, "%s", text);
+	return AUDIT_PROBLEMS;
+}
+
 /* ---- schools ---- */
 
 static bool is_chosen(const struct audit_run *r, const struct school *school)
@@ -144,7 +152,8 @@ static enum audit_status plan_resume(struct audit_run *r, struct date round)
 		return usage(r, "audit-nothing-open", folder,
 		    _("Without --date the last visit that was broken off goes on."),
 		    _("no visit of this round was broken off, but one of another"));
-	return usage(r, "audit-nothing-open", NULL, _("Begin a visit: vidno audit DEPARTMENT"),
+	return usage(r, "audit-nothing-open", NULL,
+	    arena_printf(&r->arena, _("Begin a visit: vidno audit %s"), r->o->department),
 	    _("no visit was broken off"));
 }
 
@@ -197,13 +206,28 @@ static void say_unfinished(struct audit_run *r)
 	buf_clear(&out);
 }
 
+static enum audit_status no_schools(struct audit_run *r)
+{
+	const char *file = arena_printf(&r->arena, "data/%s/schools.csv", r->o->department);
+	if (r->desk.d.nschools == 0)
+		return lacking(r, "audit-no-schools", file,
+		    _("Write a row for each school, with the address of its site."),
+		    _("the department has no schools yet, so there is nothing to visit"));
+	return lacking(r, "audit-no-schools", file,
+	    _("Look at from_year and to_year, and at the day of the round (--date)."),
+	    _("no school of the department is open in the year of this round"));
+}
+
 static enum audit_status plan_new(struct audit_run *r, struct date round)
 {
 	struct audit_passport *p = &r->passport;
-	enum audit_status status;
-	p->round = date_is_set(round) ? round
-	    : r->o->confirm           ? audit_desk_last_round(&r->desk)
-	                              : date_from_unix(clock_unix());
+	enum audit_status status = AUDIT_OK;
+	p->round = date_is_set(round) ? round : date_from_unix(clock_unix());
+	if (r->o->confirm)
+		status =
+		    (enum audit_status)audit_desk_round(&r->desk, &p->round, r->o->date, r->diag);
+	if (status != AUDIT_OK)
+		return status;
 	p->order_1493 = r->o->order_1493;
 	p->program = "Vidno " VIDNO_VERSION;
 	p->position = r->o->position;
@@ -222,8 +246,7 @@ static enum audit_status plan_new(struct audit_run *r, struct date round)
 	if (status == AUDIT_OK && r->o->confirm)
 		status = choose_unconfirmed(r);
 	if (status == AUDIT_OK && r->count == 0)
-		return usage(r, "audit-no-schools", r->o->department,
-		    _("Fill in data/<department>/schools.csv."), _("there is no school to visit"));
+		return no_schools(r);
 	if (r->count)
 		qsort(r->schools, r->count, sizeof(const struct school *), by_id);
 	p->all = r->o->nonly == 0 && !r->o->confirm;
@@ -280,9 +303,13 @@ enum audit_status audit_plan_lists(struct audit_run *r)
 	    &r->signatures, &r->arena, &r->desk.load.site.signatures, STR(""), r->diag);
 	if (r->diag->errors > errors)
 		return AUDIT_PROBLEMS;
-	if (r->checklist.count == 0)
-		return usage(r, "audit-no-items", audit_desk_list(&r->desk),
+	if (r->checklist.count == 0 && r->items.count == 0)
+		return lacking(r, "audit-no-items", audit_desk_list(&r->desk),
 		    _("Copy the list of the program, or write one; see the README."),
-		    _("the checklist has no item for this day"));
+		    _("there is no checklist, or it has no items, so there is nothing to look for"));
+	if (r->checklist.count == 0)
+		return lacking(r, "audit-no-items", audit_desk_list(&r->desk),
+		    _("Look at valid_from and valid_to, and at the day of the round (--date)."),
+		    _("no item of the checklist holds on the day of this round"));
 	return AUDIT_OK;
 }

@@ -16,7 +16,8 @@
 static enum audit_status refuse(
     struct diag *diag, const char *rule, const char *cell, const char *remedy, const char *text)
 {
-	diag_add(diag, DIAG_ERROR, rule, DIAG_NOWHERE, str_of(cell), remedy, "%s", text);
+	diag_add(diag, DIAG_ERROR, rule, DIAG_NOWHERE, cell ? str_of(cell) : STR_NONE, remedy, "%s",
+	    text);
 	return AUDIT_USAGE;
 }
 

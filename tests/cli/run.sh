@@ -463,6 +463,8 @@ preview_follows() {
   stop_preview TERM
 }
 
+. tests/cli/audit.sh
+
 # -- all ---------------------------------------------------------------------
 
 check 'help lists the commands' help
@@ -490,6 +492,10 @@ check 'history is kept, and made anew when it is damaged' history_kept
 check 'history is left out, by option or by setting' history_off
 check 'history that is cut dates nothing' history_cut
 check 'line ends change no row' history_line_ends
+check 'audit: wrong words are explained' audit_words
+check 'audit: what the tables lack is named' audit_lacks
+check 'audit: rounds that are there are named' audit_rounds
+check 'audit: a department has a list of its own' audit_own_list
 check 'serve shows the site and cleans up' preview
 check 'serve follows a change' preview_follows
 finish

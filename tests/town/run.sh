@@ -114,6 +114,33 @@ rule_change() {
   diff -r "$work/before" "$site/data/town/audit"
 }
 
+# The department's own list is judged by in place of the site's, and goes again.
+own_list() {
+  local own=$site/data/town/audit-checklist.csv
+  sed '/^programme,/s/программ/прагромм/g' "$site/data/audit-checklist.csv" >"$own"
+  run 0 town --replay "$archive"
+  says out 'Checklist of the department: data/town/audit-checklist.csv'
+  says out 'Rule change'
+  says out 'plain, programme: found → not found once'
+  # An item more is judged too, by what was kept.
+  sed '1!d' "$own" >"$work/head"
+  python3 -c 'import csv, sys
+head = next(csv.reader(open(sys.argv[1])))
+row = {"item": "own", "title": "Своё", "words": "программ"}
+csv.writer(sys.stdout, lineterminator="\n").writerow([row.get(c, "") for c in head])' \
+    "$work/head" >>"$own"
+  run 0 town --replay "$archive"
+  grep -q '^plain,own,yes,' "$rows"
+  # Without it the rows of its item have none to refer to.
+  mv "$own" "$work/own.csv"
+  run 1 town --replay "$archive"
+  says err 'data/audit-checklist.csv has no row with this id'
+  cp "$work/before/"* "$site/data/town/audit/"
+  run 0 town --replay "$archive"
+  diff -r "$work/before" "$site/data/town/audit"
+  says out 'Checklist: data/audit-checklist.csv'
+}
+
 # Order 1493 holds from a later day on.
 markup() {
   local list
@@ -253,6 +280,7 @@ node "$here/politeness.mjs" "$town/access.csv" 150 "$agent" 60 || tap_failed=1
 check 'nothing is written elsewhere' nothing_elsewhere
 check 'a replay gives the same bytes' replay
 check 'new rules over old answers are called so' rule_change
+check 'a list of the department stands in place of the common one' own_list
 check 'the markup of order 1493 is looked for' markup
 node "$here/check.mjs" "$town/markup.csv" "$site/data/town/audit/2024-10-15.csv" || tap_failed=1
 rm -f "$site"/data/town/audit/2024-10-15.*
