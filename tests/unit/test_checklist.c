@@ -85,7 +85,7 @@ static size_t order_on(const struct fixture *f, struct date day, const char *ite
 	struct checklist list;
 	struct diag quiet = DIAG_INIT;
 	struct arena a = ARENA_INIT;
-	checklist_compile(&list, &a, &f->table, NULL, day, STR(""), &quiet);
+	checklist_compile(&list, &a, &f->table, &f->words, day, STR(""), &quiet);
 	assert_int_equal(quiet.count, 0);
 	assert_int_equal(checklist_rule(&list, item) != NULL, list.count > 0);
 	size_t count = list.count;
@@ -102,6 +102,7 @@ static void order_in_force(void **state)
 	(void)state;
 	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
 	struct str bytes = shipped(&f.arena, "data/audit-order-1493.csv");
+	read_rows(&f, TABLE_WORDS, "w.csv", shipped(&f.arena, "data/audit-words.csv"));
 	read_rows(&f, TABLE_CHECKLIST, "data/audit-order-1493.csv", bytes);
 	const char *before = "common.accreditationDocLink";
 	const char *after = "education.accreditationDocLink";
