@@ -143,6 +143,57 @@ static void shipped_words(void **state)
 	clear(&f);
 }
 
+/* The longest that a page can put before a pattern: four names, or a text. */
+enum { NAMES = 4000, TEXT = 50000 };
+
+static void ends(const struct pattern *p, struct arena *a, const char *part, size_t length)
+{
+	struct buf b = BUF_INIT(BUF_PAGE);
+	while (b.len < length)
+		buf_adds(&b, part);
+	struct str text = fold_text(a, buf_str(&b));
+	if (p)
+		assert_int_not_equal(pattern_find(p, text, NULL), PATTERN_LIMIT);
+	buf_clear(&b);
+}
+
+/* No shipped pattern gives up over what nearly fits it, again and again. */
+static void shipped_patterns_end(void **state)
+{
+	(void)state;
+	static const char *const parts[] = {"приказ программа ", "программа развития школы ",
+	    "план мероприятий ", "положение документ план порядок ", "договор соглашение ",
+	    "анализ профессиональных предметных педагогических ", "профессиональных а б в г ",
+	    "мероприятие семинар педсовет реализация ", "участие выступление статья опыта ",
+	    "дорожная карта меры план риск снижение ", "профилактика предупреждение учебной ",
+	    "индивидуальный учебный план ", "перевод школы в эффективный ",
+	    "сайт находится еще пока домен доступ к ", "данные информация сейчас временно "};
+	struct fixture f = {.arena = ARENA_INIT, .diag = DIAG_INIT};
+	struct checklist list;
+	struct signatures signs;
+	struct str bytes = shipped(&f.arena, "data/audit-signatures.csv");
+	read_rows(&f, TABLE_WORDS, "w.csv", shipped(&f.arena, "data/audit-words.csv"));
+	read_rows(&f, TABLE_SIGNATURES, "s.csv", bytes);
+	signatures_compile(&signs, &f.arena, &f.table, bytes, &f.diag);
+	bytes = shipped(&f.arena, "data/audit-checklist.csv");
+	f.table = (struct table){.schema = NULL};
+	read_rows(&f, TABLE_CHECKLIST, "c.csv", bytes);
+	checklist_compile(&list, &f.arena, &f.table, &f.words, (struct date){0}, bytes, &f.diag);
+	expect_clean(&f);
+	for (size_t k = 0; k < sizeof(parts) / sizeof(*parts); k++) {
+		for (size_t i = 0; i < list.count; i++) {
+			ends(list.rules[i].words, &f.arena, parts[k], NAMES);
+			ends(list.rules[i].exclude, &f.arena, parts[k], NAMES);
+			ends(list.rules[i].text, &f.arena, parts[k], TEXT);
+		}
+		for (size_t i = 0; i < signs.count; i++)
+			ends(signs.rules[i].pattern, &f.arena, parts[k], TEXT);
+	}
+	checklist_clear(&list);
+	signatures_clear(&signs);
+	clear(&f);
+}
+
 static void says(const struct diag *d, size_t i, const char *rule, uint32_t line, uint32_t column)
 {
 	assert_true(i < d->count);
@@ -332,6 +383,7 @@ int main(void)
 	    cmocka_unit_test(shipped_order),
 	    cmocka_unit_test(shipped_signatures),
 	    cmocka_unit_test(shipped_words),
+	    cmocka_unit_test(shipped_patterns_end),
 	    cmocka_unit_test(wrong_lists),
 	    cmocka_unit_test(wrong_words),
 	    cmocka_unit_test(days_and_versions),
