@@ -4,6 +4,7 @@
  */
 #include "base/intl.h"
 #include "job/audit_links.h"
+#include "job/audit_progress.h"
 #include "job/audit_run.h"
 #include "job/audit_settings.h"
 #include "job/audit_waiting.h"
@@ -35,6 +36,7 @@ struct visiting {
 	struct gather_school *schools;
 	size_t *numbers; /* of the gatherer's schools in the run's */
 	struct gather_settings at_home;
+	size_t count;
 	int64_t begun;
 	bool drawn, on;
 };
@@ -50,20 +52,22 @@ static void wipe(struct visiting *v)
 
 static void draw(struct visiting *v, const struct gather_progress *p)
 {
-	int64_t seconds = (clock_monotonic_ms() - v->begun) / 1000;
-	if (!v->on || seconds < 1)
+	struct buf line = BUF_INIT(BUF_LINE);
+	size_t before = v->count - p->schools; /* done by an earlier run */
+	const struct audit_progress progress = {.done = before + p->done,
+	    .schools = v->count,
+	    .done_now = p->done,
+	    .requests = p->requests,
+	    .seconds = (clock_monotonic_ms() - v->begun) / 1000,
+	    .school = p->school};
+	if (!v->on || progress.seconds < 1)
 		return;
-	fputs("\r\033[K", stderr);
-	fprintf(stderr, _("schools %zu of %zu, visiting %zu, %.1f requests a second"), p->done,
-	    p->schools, p->visiting, (double)p->requests / (double)seconds);
-	if (p->done > 0 && p->done < p->schools)
-		fprintf(stderr, _(", about %lld min left"),
-		    (long long)(seconds * (int64_t)(p->schools - p->done) / (int64_t)p->done / 60 +
-		        1));
-	if (p->school)
-		fprintf(stderr, "  %s", p->school);
+	/* In the last column some terminals begin a new line. */
+	audit_progress_write(&line, &progress, console_columns(stderr) - 1);
+	fprintf(stderr, "\r\033[K%s", line.data);
 	fflush(stderr);
 	v->drawn = true;
+	buf_clear(&line);
 }
 
 static void on_progress(void *payload, const struct gather_progress *p)
@@ -197,7 +201,7 @@ enum audit_status audit_visit_sites(struct audit_run *r)
 		status = write_passport(r);
 	if (status != AUDIT_OK)
 		return status;
-	g.count = list_schools(&v);
+	g.count = v.count = list_schools(&v);
 	g.schools = v.schools;
 	say_waiting(&v, g.count);
 	g.payload = &v;

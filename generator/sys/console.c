@@ -9,12 +9,21 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 bool console_terminal(FILE *stream)
 {
 	const char *term = getenv("TERM");
 	return isatty(fileno(stream)) && term && *term && strcmp(term, "dumb") != 0;
+}
+
+size_t console_columns(FILE *stream)
+{
+	struct winsize size;
+	if (ioctl(fileno(stream), TIOCGWINSZ, &size) < 0 || size.ws_col == 0)
+		return 80;
+	return size.ws_col;
 }
 
 bool console_colour(FILE *stream)

@@ -11,12 +11,14 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 
 /* A terminal, TERM is not "dumb", NO_COLOR is unset or empty. */
 bool console_colour(FILE *stream);
 bool console_terminal(FILE *stream);
+size_t console_columns(FILE *stream); /* of the terminal as it is now; 80 when not known */
 
 enum { PROGRESS_DELAY_MS = 1000, PROGRESS_STEP_MS = 100 };
 

@@ -5,6 +5,10 @@
 
 some=plain,ucoz,gosweb,bitrix,wordpress,cards,calendar,endless-path,nothing,scan,frames,formats
 
+# Slower, so that a break comes in the middle on a busy machine too.
+slowly=("${net[@]}" --settings "$work/slow.yaml")
+sed 's/^delay-ms: .*/delay-ms: 500/' tests/town/settings.yaml >"$work/slow.yaml"
+
 # asked LINE: how often each address has been asked since that line of the log.
 asked() {
   tail -n "+$1" "$town/access.csv" | grep ',ask,' | cut -d, -f5,6 | sort | uniq -c
@@ -29,9 +33,9 @@ whole() {
 killed_after() {
   local wanted=$1 child
   shift
-  "$VIDNO" audit town "${net[@]}" --site "$site" "$@" >/dev/null 2>&1 &
+  "$VIDNO" audit town "${slowly[@]}" --site "$site" "$@" >/dev/null 2>&1 &
   child=$!
-  for _ in $(seq 300); do
+  for _ in $(seq 1500); do
     [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt "$wanted" ] || break
     sleep 0.02
   done
@@ -64,12 +68,15 @@ killed() {
   run 2 town --resume "${net[@]}"
 }
 
-# begin OPTIONS...: an audit in the background, when two schools are done; $audit.
+# begin LOGS OPTIONS...: an audit in the background, when so many schools are
+# done; $audit.
 begin() {
-  "$VIDNO" audit town "${net[@]}" --site "$site" "$@" >"$work/begun" 2>&1 &
+  local wanted=$1
+  shift
+  "$VIDNO" audit town "${slowly[@]}" --site "$site" "$@" >"$work/begun" 2>&1 &
   audit=$!
-  for _ in $(seq 300); do
-    [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt 2 ] || break
+  for _ in $(seq 1500); do
+    [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt "$wanted" ] || break
     sleep 0.02
   done
 }
@@ -78,7 +85,7 @@ begin() {
 stopped() {
   local signal status
   fresh_site
-  begin --schools "$some"
+  begin 2 --schools "$some"
   for signal in INT TERM; do
     status=0
     kill -"$signal" "$audit"
@@ -86,7 +93,7 @@ stopped() {
     [ "$status" -eq 1 ]
     grep -q '^Stopped\. [0-9]* of 12 schools are done; go on with: vidno audit town --resume$' "$work/begun"
     [ ! -e "$rows" ]
-    [ "$signal" = TERM ] || begin --resume
+    [ "$signal" = TERM ] || begin 4 --resume
   done
   run 0 town --resume "${net[@]}"
   says out 'Going on with visit 1 of the round 2022-11-15: schools 12, done '
@@ -98,9 +105,9 @@ one_at_a_time() {
   fresh_site
   run 0 town "${net[@]}" --schools nothing
   sed -i "s/,$(date -u +%Y-%m-%d)T/,2022-11-15T/" "$rows"
-  "$VIDNO" audit town "${net[@]}" --site "$site" --confirm >"$work/begun" 2>&1 &
+  "$VIDNO" audit town "${slowly[@]}" --site "$site" --confirm >"$work/begun" 2>&1 &
   audit=$!
-  for _ in $(seq 300); do
+  for _ in $(seq 1500); do
     [ ! -e "$archive/visit-2/nothing.warc.gz.open" ] || break
     sleep 0.02
   done
@@ -114,6 +121,20 @@ one_at_a_time() {
   wait "$audit"
   grep -q '^nothing,order,yes,.*,manual,auditor,' "$rows"
   grep -q '^nothing,programme,no,.*,automatic,,[^,]*,2,confirmed,' "$rows"
+}
+
+# A line for who waits, as wide as the terminal and no wider.
+terminal() {
+  local columns
+  for columns in 40 80; do
+    fresh_site
+    TERM=xterm script -qec "stty cols $columns; LANGUAGE=ru '$VIDNO' audit town ${slowly[*]} --site '$site' --schools $some" \
+      "$work/typescript" >/dev/null </dev/null
+    tr '\r' '\n' <"$work/typescript" | sed -n "s/^\x1b\[K\(..*\)/\1/p" >"$work/lines"
+    grep -q '^школ [0-9]* из 12, осталось около' "$work/lines"
+    [ "$(LC_ALL=C.UTF-8 grep -cE "^.{$columns}" "$work/lines")" -eq 0 ]
+  done
+  LC_ALL=C.UTF-8 grep -qE '^школ [0-9]* из 12, .*, [a-z-]+, запросов в секунду [0-9.]+$' "$work/lines"
 }
 
 # -- what changes between the runs -------------------------------------------
@@ -135,21 +156,21 @@ other_list() {
 
 # One school is gone, one is new, one that was done lives elsewhere.
 other_schools() {
-  local done
+  local finished
   fresh_site
   cp "$site/data/town/schools.csv" "$work/schools.csv"
   grep -E "^(school|${some//,/|})," "$work/schools.csv" | grep -v '^ucoz,' >"$site/data/town/schools.csv"
   killed_after 4
-  done=$(basename "$(find "$archive" -name '*.log.csv' ! -name "calendar.*" | sort | head -1)" .log.csv)
+  finished=$(basename "$(find "$archive" -name '*.log.csv' ! -name "calendar.*" | sort | head -1)" .log.csv)
   grep -E "^(school|${some//,/|})," "$work/schools.csv" | grep -v '^calendar,' |
-    sed "s#http[^,]*://$done\.[^,]*#http://says-download.town.test:8080/#" >"$site/data/town/schools.csv"
+    sed "s#http[^,]*://$finished\.[^,]*#http://says-download.town.test:8080/#" >"$site/data/town/schools.csv"
   run 0 town --resume "${net[@]}"
   says out 'not in schools.csv any more, left out: calendar'
   says out 'new in schools.csv, visited too: ucoz'
-  says out "another address than at the beginning, visited there: $done"
+  says out "another address than at the beginning, visited there: $finished"
   grep -q '^ucoz,programme,yes,' "$rows"
-  ! grep -q '^calendar,' "$rows"
-  grep -q "^$done,.*,http://says-download.town.test:8080/" "$rows"
+  [ "$(grep -c '^calendar,' "$rows")" -eq 0 ]
+  grep -q "^$finished,.*,http://says-download.town.test:8080/" "$rows"
 }
 
 other_date() {
@@ -184,9 +205,9 @@ confirm_broken() {
   run 0 town "${net[@]}" --schools "$some"
   sed -i "s/,$(date -u +%Y-%m-%d)T/,2022-11-15T/" "$rows"
   cp "$rows" "$work/first.csv"
-  "$VIDNO" audit town "${net[@]}" --site "$site" --confirm >/dev/null 2>&1 &
+  "$VIDNO" audit town "${slowly[@]}" --site "$site" --confirm >/dev/null 2>&1 &
   local child=$!
-  for _ in $(seq 300); do
+  for _ in $(seq 1500); do
     [ ! -e "$archive/visit-2/nothing.warc.gz.open" ] || break
     sleep 0.02
   done
@@ -211,16 +232,45 @@ unjudged() {
   judged | grep -v '^ucoz,' | diff "$work/others.csv" -
 }
 
+# The visit goes on, and asks for nothing that it has.
+goes_on() {
+  [ ! -e "$rows" ]
+  run 0 town --resume "${net[@]}"
+  sleep 0.2
+  asked "$(($1 + 1))" >"$work/asked.again"
+  node "$here/again.mjs" "$work/asked" "$work/asked.again" 1
+  judged | diff "$work/whole.csv" -
+}
+
 # A file may not grow past a few kilobytes.
 full_disk() {
   fresh_site
+  local from
+  from=$(wc -l <"$town/access.csv")
   (
     trap '' XFSZ
     ulimit -f 8
     run 3 town "${net[@]}" --schools "$some"
   )
   says err 'too large'
-  [ ! -e "$rows" ]
-  run 0 town --resume "${net[@]}"
-  grep -q '^gosweb,programme,yes,' "$rows"
+  goes_on "$from"
+}
+
+# All of the disk is full. What was written is taken out of it, and there is room.
+no_room() {
+  fresh_site
+  local from status=0
+  from=$(wc -l <"$town/access.csv")
+  mkdir -p "$archive"
+  # shellcheck disable=SC2016
+  unshare -rm bash -c 'small=$1 kept=$2; shift 2
+    mount -t tmpfs -o size=96k small "$small" && "$@" || status=$?
+    cp -a "$small" "$kept"; exit "${status:-0}"' bash "$archive" "$work/kept" \
+    "$VIDNO" audit town --site "$site" "${net[@]}" --schools "$some" >"$work/out" 2>"$work/err" || status=$?
+  [ "$status" -eq 3 ]
+  says err 'No space left'
+  says err 'Free some space'
+  rm -r "$archive"
+  cp -a "$work/kept" "$archive"
+  goes_on "$from"
 }
