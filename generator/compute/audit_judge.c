@@ -147,8 +147,9 @@ static void finish(struct judge *j, size_t rule)
 		unknown(j, f, j->gap->bad, j->gap);
 }
 
-/* What is not there was looked for when the home page was read. */
-static void date_absences(struct judge *j)
+/* What is not there was looked for from the home page on, and when that was
+ * read: its place in the archive is where the rest of the visit is found. */
+static void place_absences(struct judge *j)
 {
 	const struct audit_look *home = j->site.home;
 	for (size_t i = 0; i < j->out->count && home; i++) {
@@ -157,6 +158,9 @@ static void date_absences(struct judge *j)
 			continue;
 		f->fetched = home->answer->row->time;
 		f->certificate = home->answer->row->certificate;
+		f->source_page = home->url.text;
+		f->warc = str_of(home->answer->row->offset >= 0 ? j->site.answers->warc : NULL);
+		f->offset = home->answer->row->offset;
 	}
 }
 
@@ -245,7 +249,7 @@ void audit_judge(struct judged *out, struct arena *a, const struct judging *x)
 	for (size_t i = 0; i < list->count; i++)
 		if (list->rules[i].item->itemprop && !list->rules[i].words)
 			finish(&j, i);
-	date_absences(&j);
+	place_absences(&j);
 	find_same_files(out);
 	tidy_texts(&j);
 	count_answers(&j);

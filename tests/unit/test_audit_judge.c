@@ -95,6 +95,7 @@ static void found_with_evidence(void **state)
 	assert_int_equal(f->sha256.n, 64);
 	assert_int_equal(site.judged.documents, 1);
 	expect("order", REASON_NO_LINK, "");
+	assert_true(str_is(site_judge(&site, "order")->source_page, "https://s.ru/"));
 }
 
 /* Evidence is printed on terminals. */
