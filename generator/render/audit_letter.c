@@ -76,7 +76,10 @@ static const char *address(struct arena *a, const char *s)
 	if (strpbrk(s, "<>\\ \n") || url_read(&u, a, str_of(s), NULL, NULL) != URL_OK ||
 	    u.kind != URL_WEB)
 		return plain(a, s);
-	return arena_printf(a, "[%s](<%s>)", plain(a, url_readable(a, &u).p), s);
+	struct str shown = url_readable(a, &u);
+	if (str_is(shown, s))
+		return arena_printf(a, "<%s>", s);
+	return arena_printf(a, "[%s](<%s>)", plain(a, shown.p), s);
 }
 
 static const char *number(const struct letter_writer *x, size_t n)
@@ -216,6 +219,17 @@ static const char *evidence(const struct letter_writer *x)
 	return phrase(x->w, x->a, "letter_evidence", "address", address(x->a, page), NULL);
 }
 
+/* A slot with nothing in it leaves no hole. */
+static struct str without_holes(struct arena *a, const char *text)
+{
+	char *out = arena_strndup(a, text, strlen(text)), *to = out;
+	for (; *text; text++)
+		if (*text != '\n' || to < out + 2 || to[-1] != '\n' || to[-2] != '\n')
+			*to++ = *text;
+	*to = '\0';
+	return (struct str){out, (size_t)(to - out)};
+}
+
 /* -- the letter ------------------------------------------------------------------ */
 
 const struct content *audit_letter_text(const struct department *d)
@@ -235,11 +249,12 @@ struct str audit_letter_body(struct arena *a, const struct words *w, const struc
 	const struct content *own = audit_letter_text(l->department);
 	const struct content *index = l->department->index;
 	struct str text = own ? own->body : str_of(words_get(w, "letter_text"));
-	return str_of(phrase_text(a, text, "school", plain(a, l->school->name), "date",
-	    words_date(w, a, l->round, true), "site", address(a, l->school->site), "sum",
-	    how_much(&x), "mend", what_to_mend(&x), "unknown", what_is_unknown(&x), "until",
-	    by_when(&x), "evidence", evidence(&x), "contacts", whom_to_ask(&x), "sender",
-	    plain(a, index ? index->title : l->department->id), NULL));
+	return without_holes(a,
+	    phrase_text(a, text, "school", plain(a, l->school->name), "date",
+	        words_date(w, a, l->round, true), "site", address(a, l->school->site), "sum",
+	        how_much(&x), "mend", what_to_mend(&x), "unknown", what_is_unknown(&x), "until",
+	        by_when(&x), "evidence", evidence(&x), "contacts", whom_to_ask(&x), "sender",
+	        plain(a, index ? index->title : l->department->id), NULL));
 }
 
 void audit_letter_markdown(
