@@ -55,11 +55,10 @@ static struct str base_of(struct str viewer, struct str value)
 struct str build_viewed(struct build *b, const struct htmldoc_link *l)
 {
 	struct str href = before(l->href, "#"), viewer = before(href, "?"), part;
-	struct str query = {href.p + viewer.n, href.n - viewer.n};
 	bool frame = l->kind == HTMLDOC_FRAME || l->kind == HTMLDOC_OBJECT;
-	if (query.n < 2 || l->kind == HTMLDOC_SCRIPT || l->long_href)
+	if (href.n < viewer.n + 2 || l->kind == HTMLDOC_SCRIPT || l->long_href)
 		return STR_NONE;
-	query = (struct str){query.p + 1, query.n - 1};
+	struct str query = {href.p + viewer.n + 1, href.n - viewer.n - 1};
 	while (str_next(&query, '&', &part)) {
 		size_t name = before(part, "=").n;
 		if (name == part.n)

@@ -5,6 +5,9 @@
  * near stops a bad one at its first places, before they add up over a long
  * text. Just-in-time compilation is left out: it would count the limits
  * otherwise, and verdicts must not hang on the machine.
+ *
+ * Menus and headings stand on every page of a site: what came of short texts
+ * is remembered, each at the one place that its hash gives it.
  */
 #include "text/pattern.h"
 
@@ -16,7 +19,19 @@
 
 enum { STEPS = 100000, DEPTH = 20000, HEAP_KIB = 20000 };
 
+enum { KNOWN = 256, KNOWN_BYTES = 232 };
+
+struct known {
+	size_t n; /* bytes + 1; 0: nothing is known */
+	int found;
+	struct {
+		unsigned from, to;
+	} where;
+	char text[KNOWN_BYTES];
+};
+
 struct pattern {
+	struct known *known; /* [KNOWN] */
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
@@ -75,9 +90,10 @@ int pattern_compile(struct pattern **out, struct str source, struct pattern_erro
 		return -1;
 	struct pattern *p = xmalloc(sizeof(*p));
 	p->code = code;
+	p->known = calloc(KNOWN, sizeof(*p->known));
 	p->data = pcre2_match_data_create_from_pattern(code, NULL);
 	p->context = pcre2_match_context_create(NULL);
-	if (!p->data || !p->context)
+	if (!p->data || !p->context || !p->known)
 		die_no_memory();
 	pcre2_set_match_limit(p->context, STEPS);
 	pcre2_set_depth_limit(p->context, DEPTH);
@@ -102,13 +118,39 @@ static int match(const struct pattern *p, struct str subject)
 	}
 }
 
-int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where)
+static int look(const struct pattern *p, struct str subject, struct pattern_span *where)
 {
 	int found = match(p, subject);
-	if (found == 1 && where) {
+	if (found == 1) {
 		const size_t *ends = pcre2_get_ovector_pointer(p->data);
 		*where = (struct pattern_span){ends[0], ends[1]};
 	}
+	return found;
+}
+
+static int recall(const struct pattern *p, struct str subject, struct pattern_span *where)
+{
+	struct known *k = &p->known[str_hash(subject) % KNOWN];
+	if (k->n == subject.n + 1 && memcmp(k->text, subject.p, subject.n) == 0) {
+		*where = (struct pattern_span){k->where.from, k->where.to};
+		return k->found;
+	}
+	*where = (struct pattern_span){0, 0};
+	k->found = look(p, subject, where);
+	k->where.from = (unsigned)where->from;
+	k->where.to = (unsigned)where->to;
+	k->n = subject.n + 1;
+	memcpy(k->text, subject.p, subject.n);
+	return k->found;
+}
+
+int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where)
+{
+	struct pattern_span span;
+	bool is_short = subject.n && subject.n <= KNOWN_BYTES;
+	int found = is_short ? recall(p, subject, &span) : look(p, subject, &span);
+	if (found == 1 && where)
+		*where = span;
 	return found;
 }
 
@@ -119,5 +161,6 @@ void pattern_free(struct pattern *p)
 	pcre2_match_context_free(p->context);
 	pcre2_match_data_free(p->data);
 	pcre2_code_free(p->code);
+	free(p->known);
 	free(p);
 }
