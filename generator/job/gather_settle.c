@@ -298,11 +298,12 @@ struct gather_links {
 	bool own;
 };
 
-static void refuse_link(struct gather_links *l, const struct errand *e, enum fetch_outcome outcome)
+static void refuse_link(struct gather_links *l, const struct url *url, const struct errand *e,
+    enum fetch_outcome outcome)
 {
 	struct flight f = {.errand = *e};
 	f.errand.attempt = 1;
-	if (e->rank > 0)
+	if (e->rank > 0 && visit_refuses(l->v, url, &l->g->settings))
 		write_row(l->g, l->v, &f, NULL, outcome, l->now);
 }
 
@@ -324,9 +325,9 @@ void gather_link(
 		most++;
 	bool wanted = url->kind == URL_WEB && (role != FETCH_PAGE || visit_is_ours(l->v, url));
 	if (wanted && url_is_trap(url))
-		refuse_link(l, &e, FETCH_TRAP);
+		refuse_link(l, url, &e, FETCH_TRAP);
 	else if (wanted && e.depth > most)
-		refuse_link(l, &e, FETCH_BUDGET);
+		refuse_link(l, url, &e, FETCH_BUDGET);
 	else if (wanted)
 		visit_add(l->v, url, &e, &l->g->settings);
 	arena_clear(&scratch);

@@ -42,6 +42,7 @@ struct visit *visit_new(size_t school, const struct gather_school *about, int64_
 	struct visit *v = xmalloc(sizeof(*v));
 	*v = (struct visit){.school = school, .begun = now, .due = now};
 	v->seen = (struct map)MAP_INIT(&v->arena);
+	v->refused = (struct map)MAP_INIT(&v->arena);
 	v->shapes = (struct map)MAP_INIT(&v->arena);
 	v->probed = (struct map)MAP_INIT(&v->arena);
 	v->cookie = v->errand.chain = v->rules.chain = (struct buf)BUF_INIT(BUF_LINE);
@@ -142,6 +143,16 @@ static bool shape_is_full(
 static const char *copy(struct visit *v, const char *text)
 {
 	return text ? arena_strdup(&v->arena, text) : NULL;
+}
+
+bool visit_refuses(struct visit *v, const struct url *u, const struct gather_settings *s)
+{
+	struct arena scratch = ARENA_INIT;
+	struct str key = url_key(&scratch, u);
+	bool is_new = !map_get(&v->seen, key) && v->refused.count < (size_t)s->queue &&
+	    !map_put(&v->refused, key, v);
+	arena_clear(&scratch);
+	return is_new;
 }
 
 bool visit_add(

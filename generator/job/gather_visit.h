@@ -46,6 +46,7 @@ struct visit {
 	size_t school;
 	struct arena arena;
 	struct map seen;      /* url_key */
+	struct map refused;   /* url_key of links that the log has as not followed */
 	struct map shapes;    /* url_shape → counter */
 	struct map probed;    /* directory and extension */
 	struct errand *queue; /* a heap, best first */
@@ -80,6 +81,9 @@ struct visit {
 struct visit *visit_new(size_t school, const struct gather_school *about, int64_t now);
 void visit_free(struct visit *v);
 
+/* Is the address refused for the first time, and was it never taken up? The log
+ * has one row for it, not one for each page that links to it. */
+bool visit_refuses(struct visit *v, const struct url *u, const struct gather_settings *s);
 /* Adds an errand that was not seen yet; the texts are copied. false: seen. */
 bool visit_add(
     struct visit *v, const struct url *u, const struct errand *e, const struct gather_settings *s);

@@ -496,6 +496,28 @@ static void budgets(void **state)
 	world_clear(&w);
 }
 
+/* A menu on the last pages is not refused again and again. */
+static void menu_site(struct world *w, const struct gather_ask *ask, struct reply *r)
+{
+	(void)w;
+	if (ask->role == FETCH_PAGE)
+		r->body = "page /a 50\npage /b 50\npage /c 50\nfile /x.pdf 50\n";
+	if (ask->role == FETCH_PAGE && !asks(ask, "https://s.ru/"))
+		r->body = "page /a 50\npage /d 50\npage /e 50\n";
+}
+
+static void refused_once(void **state)
+{
+	(void)state;
+	struct world w = WORLD(menu_site);
+	w.settings.depth = 1;
+	one(&w, "https://s.ru");
+	assert_int_equal(world_count(&w, "/d budget "), 1);
+	assert_int_equal(world_count(&w, "/e budget "), 1);
+	assert_int_equal(world_count(&w, "/a "), 1);
+	world_clear(&w);
+}
+
 /* A machine of one's own may be asked in haste, others may not: the world
  * watches both. */
 static void haste_at_home(void **state)
@@ -553,6 +575,7 @@ int main(void)
 	    cmocka_unit_test(dead_sites),
 	    cmocka_unit_test(retry_after),
 	    cmocka_unit_test(budgets),
+	    cmocka_unit_test(refused_once),
 	    cmocka_unit_test(haste_at_home),
 	    cmocka_unit_test(nights),
 	};
