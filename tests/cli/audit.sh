@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # The audit without network: what is said of wrong words, and a department that
 # has a checklist of its own. Read by run.sh.
 
