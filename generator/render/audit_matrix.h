@@ -26,7 +26,7 @@ struct audit_asked {
 	const struct audit_round *round;
 	const struct checklist_item **items; /* in the order of the list */
 	size_t nitems;
-	size_t nmarkup; /* items of order 1493 that were looked for */
+	size_t nmarkup;               /* items of order 1493 that were looked for */
 	struct audit_sum all, markup; /* of the items, of the marks */
 };
 
