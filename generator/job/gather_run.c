@@ -124,7 +124,8 @@ static const char *truncated_of(const struct request *q, const struct fetch_resu
 		    : q->long_body                     ? "length"
 		                                       : "";
 	case NET_STOPPED:
-		return "unspecified";
+		/* By us, where the chunks are none. */
+		return q->body.status == HTTP_BODY_OK ? "unspecified" : "disconnect";
 	default:
 		return "disconnect";
 	}
@@ -380,12 +381,16 @@ static size_t choose(struct running *r, struct gather_school *schools)
 	return count;
 }
 
-/* Connections that are kept between questions need descriptors as well. */
-static int most_open(const struct gather_run *s)
+/* Who gets the descriptors: files, children and look-ups first; what is left
+ * goes to connections, in use or kept between questions. */
+static void share_descriptors(struct gather_settings *settings, struct fetch_settings *fetch)
 {
-	size_t all = fetch_descriptors(), kept = (size_t)s->fetch.idle + SPARE_DESCRIPTORS;
-	size_t most = all > kept + 16 ? all - kept : 16;
-	return most < MOST_OPEN ? (int)most : MOST_OPEN;
+	size_t all = fetch_descriptors();
+	size_t left = all - (all / 2 < SPARE_DESCRIPTORS ? all / 2 : SPARE_DESCRIPTORS);
+	if ((size_t)fetch->idle > left / 2)
+		fetch->idle = (int)(left / 2);
+	left -= (size_t)fetch->idle;
+	settings->open = left < MOST_OPEN ? (int)left : MOST_OPEN;
 }
 
 static void forget(struct request *q)
@@ -408,6 +413,7 @@ enum gather_end gather_run(const struct gather_run *run, struct diag *diag)
 {
 	struct running r = {.settings = run, .evidence = EVIDENCE_INIT};
 	struct gather_settings settings = run->settings;
+	struct fetch_settings fetch = run->fetch;
 	struct gather_calls calls = {.payload = &r,
 	    .read = on_read,
 	    .row = on_row,
@@ -425,9 +431,9 @@ enum gather_end gather_run(const struct gather_run *run, struct diag *diag)
 		calls.recall = on_recall;
 		calls.recall_errand = on_recall_errand;
 	}
-	settings.open = most_open(run);
+	share_descriptors(&settings, &fetch);
 	if (evidence_open(&r.evidence, run->folder, diag) == 0 &&
-	    fetcher_open(&r.fetcher, &run->fetch, diag) == 0) {
+	    fetcher_open(&r.fetcher, &fetch, diag) == 0) {
 		r.gather = gather_open(schools, choose(&r, schools), &settings, &calls, 0);
 		end = loop(&r);
 		if (end == GATHER_FAILED)

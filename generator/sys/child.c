@@ -140,23 +140,30 @@ static bool hear(struct child *place)
 	return n > 0 && !buf_err(&place->out);
 }
 
+/* Only those that are there: poll() refuses more places than the process may
+ * have open files. */
 static bool listen_once(struct children *c, int ms, struct child_result *out)
 {
 	struct pollfd fds[CHILDREN];
+	struct child *heard[CHILDREN];
+	nfds_t count = 0;
 	int64_t now = clock_monotonic_ms();
 	for (size_t i = 0; i < CHILDREN; i++) {
 		struct child *place = &c->places[i];
-		fds[i] = (struct pollfd){.fd = place->id ? place->fd : -1, .events = POLLIN};
-		if (place->id && place->until <= now)
+		if (!place->id)
+			continue;
+		if (place->until <= now)
 			return end(c, place, true, out);
-		if (place->id && place->until - now < ms)
+		if (place->until - now < ms)
 			ms = (int)(place->until - now);
+		heard[count] = place;
+		fds[count++] = (struct pollfd){.fd = place->fd, .events = POLLIN};
 	}
-	if (poll(fds, CHILDREN, ms) <= 0)
+	if (poll(fds, count, ms) <= 0)
 		return false;
-	for (size_t i = 0; i < CHILDREN; i++)
-		if (fds[i].revents && !hear(&c->places[i]))
-			return end(c, &c->places[i], buf_err(&c->places[i].out) != 0, out);
+	for (nfds_t i = 0; i < count; i++)
+		if (fds[i].revents && !hear(heard[i]))
+			return end(c, heard[i], buf_err(&heard[i]->out) != 0, out);
 	return false;
 }
 
