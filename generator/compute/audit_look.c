@@ -202,11 +202,17 @@ static bool is_home(const struct audit_site *s, const struct audit_look *look)
 	    (s->home && look->has_url && str_eq(look->url.text, s->home->url.text));
 }
 
+/* A wall may say with its status, too, that it is none of the site's pages. */
+static bool may_be_wall(enum audit_reason bad)
+{
+	return bad == REASON_NONE || bad == REASON_REFUSED || bad == REASON_RATE_LIMIT ||
+	    bad == REASON_SERVER_ERROR;
+}
+
 static void judge_page(struct audit_site *s, struct audit_look *look)
 {
-	if (look->bad != REASON_NONE || !look->page)
-		return;
-	if (shows(s, look, SIGNATURE_BOT_WALL, REASON_BOT_WALL) ||
+	if (!look->page || !may_be_wall(look->bad) ||
+	    shows(s, look, SIGNATURE_BOT_WALL, REASON_BOT_WALL) || look->bad != REASON_NONE ||
 	    shows(s, look, SIGNATURE_SITE_CLOSED, REASON_SITE_CLOSED))
 		return;
 	if (htmldoc_needs_scripts(&look->doc)) {
