@@ -142,8 +142,15 @@ static bool slug_char(int32_t code, bool wide)
 	return wide && (code == '_' || code == '.' || (code >= 0 && utf8_is_word(code)));
 }
 
+/* Names of files are made of it, with something before and behind. */
+enum { SLUG_BYTES = 100 };
+
 static int read_slug(const struct job *j)
 {
+	if (j->text.n > SLUG_BYTES)
+		return wrong(j, "cell-slug",
+		    _("Choose a shorter one: it becomes a part of addresses and names of files."),
+		    _("an id is at most 100 bytes long"));
 	bool wide = j->column->flags & COLUMN_WIDE, good = j->text.p[0] != '.';
 	for (size_t at = 0, len; at < j->text.n && good; at += len)
 		good = slug_char(utf8_decode(j->text.p + at, j->text.n - at, &len), wide);
