@@ -1,6 +1,6 @@
 // Addresses as they stand in pages: rows 9 to 22 of the table.
 import { domainToASCII } from 'node:url';
-import { PROGRAMME, cp1251, link, page, simple } from './page.mjs';
+import { ORDER, PROGRAMME, cp1251, link, page, simple } from './page.mjs';
 import { pdf } from './files.mjs';
 
 const YES = { programme: 'yes' };
@@ -20,7 +20,7 @@ export const addresses = [
       if (q.path === '/get.php' && q.query === `f=${QUERY_1251}`) return file(q, a);
       return a.missing();
     } },
-  { id: 'query-utf8', rows: [10], expect: YES,
+  { id: 'query-utf8', rows: [10], expect: YES, log: { [`=${QUERY_1251}`]: { status: 404 }, [`=${encodeURIComponent('программа')}`]: { status: 200 } },
     handle: (q, a) => {
       if (q.path === '/') return a.file(cp1251(page('Школа', link('/get.php?f=программа', PROGRAMME),
         '<meta charset="windows-1251">')), 'text/html');
@@ -33,13 +33,21 @@ export const addresses = [
     handle: simple(link(' \t/my\n programme.pdf  ', PROGRAMME), { '/my%20programme.pdf': file }) },
   { id: 'backslashes', rows: [13], expect: YES,
     handle: simple(link('\\docs\\programme.pdf', PROGRAMME), { '/docs/programme.pdf': file }) },
-  { id: 'no-scheme', rows: [13], expect: { programme: 'defective' },
+  { id: 'no-scheme', rows: [13], expect: { programme: ['defective', 'The address of the link is wrong', 'lacks https://'] },
     handle: simple(link('www.no-scheme.town.test/programme.pdf', PROGRAMME)) },
   { id: 'base-relative', rows: [14], expect: YES,
     handle: simple('', {
       '/': (q, a) => a.html(page('Школа', link('programme.pdf', PROGRAMME),
         '<meta charset="utf-8"><base target="_top"><base href="files/"><base href="http://elsewhere.example/">')),
       '/files/programme.pdf': file,
+    }) },
+  { id: 'odd-schemes', rows: [13], expect: { programme: 'yes', order: 'yes' },
+    handle: simple(link('http:\\\\odd-schemes.town.test:8080\\programme.pdf', PROGRAMME) + link('http:/order.pdf', ORDER), {
+      '/order.pdf': (q, a) => a.file(pdf('Приказ об утверждении программы'), 'application/pdf'),
+    }) },
+  { id: 'base-script', rows: [14], expect: YES,
+    handle: simple('', {
+      '/': (q, a) => a.html(page('Школа', link('programme.pdf', PROGRAMME), '<meta charset="utf-8"><base href="javascript:void(0)">')),
     }) },
   { id: 'base-empty', rows: [14], expect: YES,
     handle: simple('', {
@@ -50,7 +58,7 @@ export const addresses = [
       if (q.target.includes('#')) return a.send(400, {}, '');
       return simple(link('/programme.pdf#page=3', PROGRAMME))(q, a);
     } },
-  { id: 'long-location', rows: [16], expect: YES,
+  { id: 'long-location', rows: [16], expect: YES, log: { '/go': { final: /\?a{1900}$/, chain: /^302 http.*a{1900}$/ } },
     handle: simple(link('/go', PROGRAMME), {
       '/go': (q, a) => a.redirect('/programme.pdf?' + 'a'.repeat(1900)),
     }) },
@@ -61,9 +69,11 @@ export const addresses = [
       if (q.headers['x-injected']) throw new Error('a header was injected');
       return simple(link('/programme.pdf?x=1&#13;&#10;X-Injected: 1', PROGRAMME))(q, a);
     } },
-  { id: 'bad-port', rows: [18], expect: { programme: 'defective' },
+  { id: 'bad-port', rows: [18], expect: { programme: ['defective', ':80443/'] },
     handle: simple(link('http://bad-port.town.test:80443/programme.pdf', PROGRAMME)) },
-  { id: 'script-link', rows: [19], expect: { programme: 'not-checked' },
+  { id: 'button-link', rows: [19], expect: { programme: ['not-checked', 'only with JavaScript'], order: ['not-checked', 'only with JavaScript'] },
+    handle: simple(`<button onclick="location='/programme.pdf'">${PROGRAMME}</button><p><a href="#" onclick="openFile(8)">${ORDER}</a></p>`) },
+  { id: 'script-link', rows: [19], expect: { programme: ['not-checked', 'only with JavaScript'] },
     handle: simple(`<p><a href="javascript:openFile(7)">${PROGRAMME}</a></p>`) },
   { id: 'calendar', rows: [20], expect: YES,
     handle: simple(link('/calendar?month=1', 'Календарь') + link('/programme.pdf', PROGRAMME), {
@@ -83,7 +93,7 @@ export const addresses = [
         ? a.html(page('Список', link(`/list.php?PHPSESSID=${++session}`, 'Список')))
         : simple(link('/list.php?PHPSESSID=0', 'Список') + link('/programme.pdf', PROGRAMME))(q, a);
     })() },
-  { id: 'www-twin', rows: [21, 26], others: ['www.www-twin.town.test'], expect: YES,
+  { id: 'www-twin', rows: [21, 26], log: { 'test:8080/': { chain: /^301 http:\/\/www\.www-twin/ } }, others: ['www.www-twin.town.test'], expect: YES,
     handle: (q, a) => q.headers.host.startsWith('www.')
       ? simple(link('/programme.pdf', PROGRAMME))(q, a)
       : a.redirect(`http://www.www-twin.town.test:8080${q.path}`, {}, 301) },

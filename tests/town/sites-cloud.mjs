@@ -13,19 +13,24 @@ const disk = JSON.stringify({ name: 'программа.pdf', type: 'file', size
 export const clouds = [
   { id: 'yandex-disk', rows: [54], expect: { programme: ['yes', 'another site'] },
     handle: simple(link('https://disk.yandex.ru/i/there', PROGRAMME)) },
-  { id: 'yandex-gone', rows: [54], expect: { programme: ['defective', 'no such file'] },
+  { id: 'yandex-gone', rows: [54], expect: { programme: ['defective', 'no such file'] }, log: { '%2Fi%2Fgone': { status: 404, role: 'cloud' } },
     handle: simple(link('https://disk.yandex.ru/i/gone', PROGRAMME)) },
-  { id: 'google-closed', rows: [55], expect: { programme: 'defective' },
+  // One interface for all schools, asked as slowly as one site.
+  ...['a', 'b', 'c'].map((name) => ({ id: `yandex-${name}`, rows: [54], expect: { programme: ['yes', 'another site'] },
+    handle: simple(link(`https://disk.yandex.ru/i/there-${name}`, PROGRAMME)) })),
+  { id: 'yandex-list', rows: [54], expect: { programme: ['yes', 'another site'] },
+    handle: simple(Array.from({ length: 20 }, (_, i) => link(`https://disk.yandex.ru/i/there-list-${i}`, PROGRAMME)).join('')) },
+  { id: 'google-closed', rows: [55], expect: { programme: ['defective', 'after logging in'] },
     handle: simple(link('https://drive.google.com/file/d/closed/view', PROGRAMME)) },
   { id: 'google-silent', rows: [55], expect: { programme: ['not-checked', 'cloud'] },
     handle: simple(link('https://drive.google.com/file/d/silent/view', PROGRAMME)) },
-  { id: 'mail-cloud', rows: [55, 56], expect: { programme: 'not-checked' },
+  { id: 'mail-cloud', rows: [55, 56], expect: { programme: ['not-checked', 'cloud'] },
     handle: simple(link('https://cloud.mail.ru/public/abcd/efgh', PROGRAMME)) },
   { id: 'vk-document', rows: [56], expect: { programme: ['yes', 'another site'] },
     handle: simple(link('https://vk.com/doc-1_2', PROGRAMME)) },
   { id: 'off-site-file', rows: [56], expect: { programme: ['yes', 'another site'] },
     handle: simple(link('http://plain.town.test:8080/programme.pdf', PROGRAMME)) },
-  { id: 'dead-link', rows: [], expect: { programme: 'defective', order: 'no' },
+  { id: 'dead-link', rows: [], expect: { programme: ['defective', 'site that does not exist'], order: 'no' },
     handle: simple(link('http://no-such-host.test/programme.pdf', PROGRAMME)) },
   { id: 'signature', rows: [59], expect: { programme: ['yes', 'signature'] },
     handle: simple(link('/programme.pdf', PROGRAMME) + link('/programme.pdf.sig', 'Электронная подпись'), {
@@ -37,7 +42,7 @@ export const clouds = [
       ? simple(link('/programme.pdf', PROGRAMME))(q, a)
       : a.html(page('Школа', link('http://old.two-places.test:8080/documents/', 'Документы прежнего сайта') +
         link('http://old.two-places.test:8080/programme.pdf', PROGRAMME))) },
-  { id: 'moved', rows: [26], others: ['moved-here.test'], expect: { programme: 'yes' },
+  { id: 'moved', rows: [26], log: { 'test:8080/': { chain: '302 http://moved-here.test:8080/' } }, others: ['moved-here.test'], expect: { programme: 'yes' },
     handle: (q, a) => q.headers.host.startsWith('moved-here')
       ? simple('<h1>Школа «moved»</h1>' + link('/programme.pdf', PROGRAMME))(q, a)
       : a.redirect('http://moved-here.test:8080/') },

@@ -6,13 +6,13 @@ const YES = { programme: 'yes' };
 const as = (bytes, type) => (q, a) => a.file(bytes, type);
 
 export const content = [
-  { id: 'script-only', rows: [49], expect: { programme: 'not-checked' },
+  { id: 'script-only', rows: [49], expect: { programme: ['not-checked', 'without JavaScript'] },
     handle: simple('', {
       '/': (q, a) => a.html('<!DOCTYPE html><html><head><meta charset="utf-8"><title>Школа</title><script src="/a.js"></script><script src="/b.js"></script><script>boot()</script></head><body><div id="root"></div></body></html>'),
     }) },
-  { id: 'hidden-part', rows: [51], expect: YES,
+  { id: 'hidden-part', rows: [51], expect: { programme: ['yes', 'hidden at first'] },
     handle: simple(`<details><summary>Документы</summary><div style="display:none">${link('/programme.pdf', PROGRAMME)}</div></details>`) },
-  { id: 'being-updated', rows: [51], expect: { programme: 'defective' },
+  { id: 'being-updated', rows: [51], expect: { programme: ['defective', 'A promise stands in place'] },
     handle: simple(link('/programme/', PROGRAMME), {
       '/programme/': (q, a) => a.html('<!DOCTYPE html><meta charset="utf-8"><title>Программа</title><h1>Программа</h1><p>Данные обновляются</p>'),
     }) },
@@ -29,24 +29,30 @@ export const content = [
       '/viewer/web/viewer.html': (q, a) => a.html('<!DOCTYPE html><html><head><meta charset="utf-8"><title>PDF.js viewer</title><script src="viewer.js"></script></head><body><div id="outerContainer"></div></body></html>'),
       '/order.pdf': as(pdf('Приказ об утверждении программы'), 'application/pdf'),
     }) },
-  { id: 'scan', rows: [53], expect: YES,
+  { id: 'scan', rows: [53], expect: { programme: ['yes', 'a scan without text'] },
     handle: simple(link('/scan.pdf', PROGRAMME), { '/scan.pdf': as(scan(), 'application/pdf') }) },
   { id: 'formats', rows: [57], expect: { programme: 'yes', order: 'yes' },
     handle: simple(link('/p.docx', PROGRAMME) + link('/o.doc', ORDER), {
       '/p.docx': as(docx(PROGRAMME), 'application/octet-stream'),
       '/o.doc': as(doc(), 'application/msword'),
     }) },
-  { id: 'archives', rows: [57], expect: { programme: 'yes' },
+  { id: 'archives', rows: [57], expect: { programme: ['yes', 'packed into an archive'] },
     handle: simple(link('/p.odt', PROGRAMME) + link('/o.zip', 'Все документы'), {
       '/p.odt': as(odt(PROGRAMME), 'application/vnd.oasis.opendocument.text'),
       '/o.zip': as(zip({ 'приказ.txt': ORDER }), 'application/zip'),
     }) },
-  { id: 'one-file-for-all', rows: [58], expect: { programme: 'yes', order: 'yes' },
+  { id: 'one-file-for-all', rows: [58], expect: { programme: ['yes', 'one file for several items'], order: ['yes', 'one file for several items'] },
     handle: simple(link('/all.pdf', PROGRAMME) + link('/all.pdf?2', ORDER), { '/all.pdf': as(pdf(), 'application/pdf') }) },
   { id: 'deep-page', rows: [63], expect: { programme: ['not-checked', 'too complicated'] },
     handle: simple('', {
       '/': (q, a) => a.html(page('Школа', link('/programme.pdf', PROGRAMME) + '<div>'.repeat(40000))),
     }) },
+  { id: 'unclosed-page', rows: [63], expect: YES,
+    handle: simple('', {
+      '/': (q, a) => a.html(page('Школа', '<p>Текст<br>'.repeat(4000) + '<ul>' + '<li>Пункт'.repeat(3000) + '</ul>' + link('/programme.pdf', PROGRAMME))),
+    }) },
+  { id: 'nested-links', rows: [64], expect: YES,
+    handle: simple(`<a id="x" href="/news/">Новости <a id="x" href="/programme.pdf"></a></a><a id="x" href="/programme.pdf" aria-label="${PROGRAMME}"></a>`) },
   { id: 'image-link', rows: [64], expect: YES,
     handle: simple(`<a href="/programme.pdf"><img src="/pdf.png" alt="${PROGRAMME}"></a>`) },
   { id: 'title-link', rows: [64], expect: YES,
@@ -57,6 +63,11 @@ export const content = [
     { '/order.pdf': as(pdf('Приказ об утверждении программы'), 'application/pdf') }) },
   { id: 'other-words', rows: [24], expect: { programme: ['no', 'does not say'] },
     handle: simple(link('/menu.pdf', PROGRAMME), { '/menu.pdf': as(pdf('Меню столовой на неделю'), 'application/pdf') }) },
+  { id: 'embedded-json', rows: [49], expect: YES,
+    handle: simple('', {
+      '/': (q, a) => a.html('<!DOCTYPE html><html><head><meta charset="utf-8"><title>Школа</title><script src="/a.js"></script><script src="/b.js"></script></head><body><div id="__next"></div>' +
+        `<script id="__NEXT_DATA__" type="application/json">${JSON.stringify({ props: { documents: [{ title: PROGRAMME, url: '/programme.pdf' }], about: 'Наша школа открыта в 1965 году. '.repeat(12) } })}</script></body></html>`),
+    }) },
   { id: 'nothing', rows: [], expect: { programme: 'no', order: 'no' }, handle: simple('<h1>Добро пожаловать</h1>') },
-  { id: 'gone-file', rows: [], expect: { programme: 'defective' }, handle: simple(link('/gone.pdf', PROGRAMME)) },
+  { id: 'gone-file', rows: [], expect: { programme: ['defective', '404'] }, handle: simple(link('/gone.pdf', PROGRAMME)) },
 ];

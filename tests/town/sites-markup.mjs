@@ -17,7 +17,7 @@ export const markup = [
     handle: sveden(`<p itemprop=”fullName”>${NAME}</p>`) },
   { id: 'markup-case', rows: [61], markup: { 'common.fullName': ['yes', 'capitals'] },
     handle: sveden(`<p itemprop="FULLNAME">${NAME}</p>`) },
-  { id: 'markup-two-words', rows: [61], markup: { 'common.fullName': 'yes', 'common.shortName': 'yes' },
+  { id: 'markup-two-words', rows: [61], markup: { 'common.fullName': ['yes', 'quotes'], 'common.shortName': ['yes', 'quotes'] },
     handle: sveden(`<p itemprop = " fullName  shortName ">${NAME}</p>`) },
   { id: 'markup-orphan', rows: [62], markup: { 'common.uchredLaw.nameUchred': 'defective' },
     handle: sveden('<div itemprop="uchredLaw">Город</div><b itemprop="nameUchred">Город</b>') },

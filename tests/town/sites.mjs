@@ -2,7 +2,11 @@
 //
 //   id        its school; host, and others: more names of the same address
 //   rows      the rows of the table of real sites that it stands for
-//   expect    item → outcome, or [outcome, words of the reason or the note]
+//   expect    item → outcome, or [outcome, words of the reason or the note…];
+//             found without words means without a note
+//   evidence  column of the evidence → what stands there, for the programme
+//   log       path → columns of the last row of the log of the visit
+//   slow      it takes seconds
 //   markup    the same in a visit that looks for the markup of order 1493
 //   handle    (request, answer); request.nth on its connection; robots: a text, or (request, answer)
 //   url       address in schools.csv, when it is not http://host:8080/
