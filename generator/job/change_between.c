@@ -21,11 +21,20 @@ static void add_entry(struct buf *out, struct repo *repo, const char *commit, co
 	buf_addf(out, "%s ", there ? entry.oid : "-");
 }
 
+const struct change_shared change_shared[] = {
+    {"content/site.yaml", false},
+    {"content/methods", true},
+    {"data/methods", true},
+    {"data/procedures.csv", false},
+    {"data/metrics.csv", false},
+    {SITE_CHECKLIST, false},
+    {SITE_ORDER_1493, false},
+    {NULL, false},
+};
+
 const char *change_inputs(
     struct arena *a, struct repo *repo, const char *commit, const char *department)
 {
-	static const char *const shared[] = {
-	    "content/site.yaml", "content/methods", "data/methods", NULL};
 	struct buf out = BUF_INIT(BUF_LINE);
 	struct repo_entry entry;
 	const char *content = arena_printf(a, "content/%s", department);
@@ -33,10 +42,8 @@ const char *change_inputs(
 		return "";
 	add_entry(&out, repo, commit, content);
 	add_entry(&out, repo, commit, arena_printf(a, "data/%s", department));
-	for (size_t i = 0; shared[i]; i++)
-		add_entry(&out, repo, commit, shared[i]);
-	for (enum table_id id = TABLE_PROCEDURES; id <= TABLE_CHECKLIST; id++)
-		add_entry(&out, repo, commit, arena_printf(a, "data/%s", schema_of(id)->file));
+	for (const struct change_shared *x = change_shared; x->path; x++)
+		add_entry(&out, repo, commit, x->path);
 	return buf_keep(a, &out).p;
 }
 

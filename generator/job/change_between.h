@@ -49,6 +49,13 @@ struct change_pair {
 void change_source_open(struct change_source *s);
 void change_source_close(struct change_source *s);
 
+/* What every department is made of, besides its own two folders. */
+struct change_shared {
+	const char *path; /* NULL ends the list */
+	bool folder;
+};
+extern const struct change_shared change_shared[];
+
 /* The ids of everything that the department is made of in a commit; "" when it
  * is not there. */
 const char *change_inputs(

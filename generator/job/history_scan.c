@@ -10,6 +10,7 @@
  */
 #include "job/history_scan.h"
 
+#include "job/change_between.h"
 #include "job/history_window.h"
 #include "model/schema.h"
 #include "sys/repo_root.h"
@@ -333,14 +334,10 @@ static uint32_t *joined(struct window *w, const uint32_t *x, const uint32_t *y)
 /* What all departments are made of. */
 static const uint32_t *shared_inputs(struct window *w)
 {
-	static const char *const folders[] = {"content/methods", "data/methods"};
-	static const enum table_id tables[] = {TABLE_PROCEDURES, TABLE_METRICS, TABLE_CHECKLIST};
-	const uint32_t *column = window_column(w, w->arena, "content/site.yaml", false);
-	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
-		column = joined(w, column, window_column(w, w->arena, folders[i], true));
-	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
-		const char *path = arena_printf(w->arena, "data/%s", schema_of(tables[i])->file);
-		column = joined(w, column, window_column(w, w->arena, path, false));
+	const uint32_t *column = NULL;
+	for (const struct change_shared *x = change_shared; x->path; x++) {
+		const uint32_t *one = window_column(w, w->arena, x->path, x->folder);
+		column = column ? joined(w, column, one) : one;
 	}
 	return column;
 }

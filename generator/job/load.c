@@ -57,7 +57,7 @@ static const struct {
 	const char *file;
 } shared[] = {{TABLE_PROCEDURES, "data/procedures.csv"}, {TABLE_METRICS, "data/metrics.csv"},
     {TABLE_WORDS, "data/audit-words.csv"}, {TABLE_CHECKLIST, SITE_CHECKLIST},
-    {TABLE_CHECKLIST, "data/audit-order-1493.csv"}, {TABLE_SIGNATURES, "data/audit-signatures.csv"},
+    {TABLE_CHECKLIST, SITE_ORDER_1493}, {TABLE_SIGNATURES, "data/audit-signatures.csv"},
     {TABLE_EXAM_DAYS, EXAM_DAYS_FILE}};
 
 static int load_shared_tables(struct load *l, struct diag *diag)

@@ -52,7 +52,7 @@ void load_check_lists(const struct load *l, bool shared, struct diag *diag)
 	if (shared) {
 		check_list(l, TABLE_WORDS, "data/audit-words.csv", &found);
 		check_list(l, TABLE_CHECKLIST, SITE_CHECKLIST, &found);
-		check_list(l, TABLE_CHECKLIST, "data/audit-order-1493.csv", &found);
+		check_list(l, TABLE_CHECKLIST, SITE_ORDER_1493, &found);
 		check_list(l, TABLE_SIGNATURES, "data/audit-signatures.csv", &found);
 	}
 	for (size_t i = 0; i < l->ndepartments; i++)
