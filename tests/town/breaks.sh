@@ -29,14 +29,20 @@ whole() {
   judged >"$work/whole.csv"
 }
 
-# killed_after LOGS OPTIONS...: gone when so many schools are done.
+# Schools that are done.
+done_by_now() {
+  { find "$archive" -name '*.log.csv' 2>/dev/null || true; } | wc -l
+}
+
+# killed_after LOGS OPTIONS...: gone when so many more schools are done.
 killed_after() {
-  local wanted=$1 child
+  local wanted child
+  wanted=$(($(done_by_now) + $1))
   shift
   "$VIDNO" audit town "${slowly[@]}" --site "$site" "$@" >/dev/null 2>&1 &
   child=$!
   for _ in $(seq 1500); do
-    [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt "$wanted" ] || break
+    [ "$(done_by_now)" -lt "$wanted" ] || break
     sleep 0.02
   done
   kill -9 "$child"
@@ -56,9 +62,9 @@ killed() {
   find "$archive" -name '*.warc.gz.open' | grep -q .
   run 2 town "${net[@]}"
   says err '--resume'
-  killed_after 4 --resume
+  killed_after 2 --resume
   find "$archive" -name '*.log.csv' -exec sha256sum {} + | sort >"$work/done"
-  killed_after 6 --resume
+  killed_after 2 --resume
   run 0 town --resume "${net[@]}"
   sha256sum --quiet -c "$work/done"
   sleep 0.2
@@ -68,15 +74,15 @@ killed() {
   run 2 town --resume "${net[@]}"
 }
 
-# begin LOGS OPTIONS...: an audit in the background, when so many schools are
-# done; $audit.
+# begin LOGS OPTIONS...: an audit in the background, when so many more schools
+# are done; $audit.
 begin() {
-  local wanted=$1
+  local wanted=$(($(done_by_now) + $1))
   shift
   "$VIDNO" audit town "${slowly[@]}" --site "$site" "$@" >"$work/begun" 2>&1 &
   audit=$!
   for _ in $(seq 1500); do
-    [ "$(find "$archive" -name '*.log.csv' 2>/dev/null | wc -l)" -lt "$wanted" ] || break
+    [ "$(done_by_now)" -lt "$wanted" ] || break
     sleep 0.02
   done
 }
@@ -93,7 +99,7 @@ stopped() {
     [ "$status" -eq 1 ]
     grep -q '^Stopped\. [0-9]* of 12 schools are done; go on with: vidno audit town --resume$' "$work/begun"
     [ ! -e "$rows" ]
-    [ "$signal" = TERM ] || begin 4 --resume
+    [ "$signal" = TERM ] || begin 2 --resume
   done
   run 0 town --resume "${net[@]}"
   says out 'Going on with visit 1 of the round 2022-11-15: schools 12, done '
