@@ -7,6 +7,7 @@
  * will be one, and what it will look for.
  */
 #include "compute/audit_reason.h"
+#include "model/checklist.h"
 #include "render/audit_changes.h"
 #include "render/audit_matrix.h"
 #include "render/audit_view.h"
@@ -151,14 +152,25 @@ static void add_round(struct renderer *r, struct list *rows, struct date date)
 	    phrase_count(r->words, r->arena, "audit_schools", (long long)visited, NULL));
 }
 
+/* Order 1493 is looked for where the department once asked for it. */
+static bool asks_order(const struct department *d)
+{
+	for (size_t i = 0; i < d->naudit; i++)
+		if (checklist_is_order(d->audit[i].item))
+			return true;
+	return false;
+}
+
 /* What a school should know before the next audit. */
 static void add_items(struct renderer *r, struct view *v, struct date day)
 {
 	const struct table *t = r->dept->checklist;
 	struct list *items = view_list(v, "items");
-	bool markup = false;
+	bool order = asks_order(r->dept), markup = false;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct checklist_item *item = table_row(t, i);
+		if (checklist_is_order(item) && !order)
+			continue;
 		if ((date_is_set(item->valid_from) && date_cmp(day, item->valid_from) < 0) ||
 		    (date_is_set(item->valid_to) && date_cmp(day, item->valid_to) > 0))
 			continue;
