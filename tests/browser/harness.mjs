@@ -120,7 +120,7 @@ export function launch(...args) {
 
 // Runs what test() collected over a folder; returns how many failed. Each test
 // has its own browser contexts, so that none sees another's storage.
-export async function runAll(folder, seconds = 120) {
+export async function runAll(folder, seconds = 300) {
   const site = await serve(folder);
   const browser = await launch();
   let failed = 0;

@@ -16,7 +16,7 @@
 # all.
 
 passed=0 failed=0 skipped=0
-: "${LIMIT:=600}" "${LANES:=$(nproc)}"
+: "${LIMIT:=900}" "${LANES:=$(nproc)}"
 tally=$(mktemp -d)
 tally_begun=0 tally_told=0
 tally_names=()
