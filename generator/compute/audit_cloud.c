@@ -64,6 +64,49 @@ static bool judge_interface(struct finding *f, struct audit_site *s, const struc
 	return true;
 }
 
+/* -- the file itself ---------------------------------------------------------- */
+
+enum { ID_BYTES = 200 };
+
+/* drive.google.com/file/d/ID/view, drive.google.com/open?id=ID; or nothing. */
+static struct str drive_id(const struct url *u)
+{
+	static const char folder[] = "/file/d/";
+	struct str id = STR_NONE, rest = u->path, part;
+	if (!str_is(u->host, "drive.google.com"))
+		return id;
+	if (str_starts(u->path, folder)) {
+		rest.p += sizeof(folder) - 1;
+		rest.n -= sizeof(folder) - 1;
+		str_next(&rest, '/', &id);
+	}
+	rest = u->query;
+	while (!id.n && rest.p && str_next(&rest, '&', &part))
+		if (str_starts(part, "id="))
+			id = (struct str){part.p + 3, part.n - 3};
+	return id.n <= ID_BYTES ? id : STR_NONE;
+}
+
+bool audit_cloud_direct(struct url *out, struct arena *a, const struct url *u)
+{
+	struct str id = drive_id(u);
+	if (!id.n)
+		return false;
+	const char *address =
+	    arena_printf(a, "https://drive.google.com/uc?export=download&id=%.*s", (int)id.n, id.p);
+	return url_read(out, a, str_of(address), NULL, NULL) == URL_OK;
+}
+
+struct audit_look *audit_cloud_file(const struct audit_site *s, struct audit_look *target)
+{
+	struct url direct;
+	struct audit_look *file =
+	    audit_cloud_direct(&direct, s->a, &target->asked) ? audit_look_find(s, &direct) : NULL;
+	return file && file->bad == REASON_NONE && !file->page ? file : target;
+}
+
+/* -- verdicts ------------------------------------------------------------------- */
+
 static bool is_kind(const struct audit_site *s, enum signature_kind kind, const struct url *u)
 {
 	return audit_signature_find(s->signatures, kind, SIGNATURE_IN_HOST, u->host, 0, NULL) !=

@@ -247,6 +247,7 @@ static bool check_answer(struct finding *f, const struct audit_look *target)
 static void judge_target(
     struct finding *f, const struct audit_case *c, struct audit_look *target, struct str names)
 {
+	target = audit_cloud_file(c->site, target);
 	audit_finding_evidence(f, c->site, target);
 	if (audit_cloud_judge(f, c->site, target))
 		return;

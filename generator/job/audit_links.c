@@ -5,6 +5,7 @@
  */
 #include "job/audit_links.h"
 
+#include "compute/audit_cloud.h"
 #include "compute/audit_itemprop.h"
 #include "compute/audit_look.h"
 #include "text/ascii.h"
@@ -90,6 +91,7 @@ static void ask_cloud(struct reading *r, const struct url *u, int rank)
 
 static void ask_candidate(struct reading *r, struct str href, const struct url *u, int rank)
 {
+	struct url direct;
 	if (is_cloud(r, u, "yandex-disk")) {
 		ask_cloud(r, u, rank);
 		return;
@@ -97,6 +99,8 @@ static void ask_candidate(struct reading *r, struct str href, const struct url *
 	bool page = !sniff_names_document(u->path) && !is_material(u) && url_same_host(u, &r->base);
 	gather_link(r->out, u, page ? FETCH_PAGE : FETCH_FILE, rank, in_utf8(r, href, u));
 	/* What may be a page of another place of the school, or a document. */
+	if (audit_cloud_direct(&direct, &r->arena, u))
+		gather_link(r->out, &direct, FETCH_FILE, rank, STR(""));
 }
 
 static void ask_page(struct reading *r, size_t i, const struct url *u)

@@ -22,7 +22,11 @@ export const clouds = [
     handle: simple(Array.from({ length: 20 }, (_, i) => link(`https://disk.yandex.ru/i/there-list-${i}`, PROGRAMME)).join('')) },
   { id: 'google-closed', rows: [55], expect: { programme: ['defective', 'after logging in'] },
     handle: simple(link('https://drive.google.com/file/d/closed/view', PROGRAMME)) },
-  { id: 'google-silent', rows: [55], expect: { programme: ['not-checked', 'cloud'] },
+  { id: 'google-open', rows: [55], expect: { programme: ['yes', 'another site'] }, log: { 'uc?export=download&id=open': { status: 200 } },
+    handle: simple(link('https://drive.google.com/file/d/open/view?usp=sharing', PROGRAMME)) },
+  { id: 'google-open-id', rows: [55], expect: { programme: ['yes', 'another site'] },
+    handle: simple(link('https://drive.google.com/open?id=open', PROGRAMME)) },
+  { id: 'google-silent', rows: [55], expect: { programme: ['not-checked', 'cloud'] }, log: { 'uc?export=download&id=silent': { status: 200 } },
     handle: simple(link('https://drive.google.com/file/d/silent/view', PROGRAMME)) },
   { id: 'mail-cloud', rows: [55, 56], expect: { programme: ['not-checked', 'cloud'] },
     handle: simple(link('https://cloud.mail.ru/public/abcd/efgh', PROGRAMME)) },
@@ -56,6 +60,7 @@ export const clouds = [
     : a.send(404, { 'content-type': 'application/json' }, '{"error":"DiskNotFoundError"}')),
   cloud('drive.google.com', (q, a) => q.path.includes('closed')
     ? html('Google Диск', 'Вам нужно разрешение. Запросите доступ или войдите в другой аккаунт.')(q, a)
+    : q.target === '/uc?export=download&id=open' ? a.file(pdf(), 'application/octet-stream')
     : html('Google Drive', 'Loading')(q, a)),
   cloud('cloud.mail.ru', html('Облако', 'Загрузка')),
   cloud('vk.com', html('ВКонтакте', 'Документ')),
