@@ -16,7 +16,10 @@
 enum {
 	LOG_BYTES = 64 * 1024 * 1024,
 	BODY_BYTES = 64 * 1024 * 1024,
-	WHOLE_BYTES = 384 * 1024 * 1024, /* of all bodies; then only beginnings */
+	/* Of all pages, which take six or seven times as much when they are read, and
+	 * of all else; then only beginnings. */
+	PAGES_BYTES = 128 * 1024 * 1024,
+	FILES_BYTES = 384 * 1024 * 1024,
 	BEGINNING = 256 * 1024
 };
 
@@ -35,7 +38,12 @@ static int read_log(struct audit_visit *v, struct fetchlog *log, const char *fol
 	return status == FILE_OK ? fetchlog_read(log, &v->arena, name, bytes, diag) : -1;
 }
 
-static void read_body(struct audit_visit *v, struct answer *x, struct warc_reader *w, size_t *total)
+struct read_bytes {
+	size_t pages, files;
+};
+
+static void read_body(
+    struct audit_visit *v, struct answer *x, struct warc_reader *w, struct read_bytes *total)
 {
 	struct warc_record record;
 	size_t used;
@@ -50,11 +58,13 @@ static void read_body(struct audit_visit *v, struct answer *x, struct warc_reade
 		x->head = (struct http_head){0};
 		return;
 	}
-	size_t most = *total < WHOLE_BYTES ? BODY_BYTES : BEGINNING;
+	bool file = x->row->role == FETCH_FILE;
+	size_t *sum = file ? &total->files : &total->pages;
+	size_t most = *sum < (file ? FILES_BYTES : PAGES_BYTES) ? BODY_BYTES : BEGINNING;
 	struct str raw = {block.p + used, block.n - used};
 	struct http_content content = http_body_all(&v->arena, &x->head, raw, most);
 	x->body = content.bytes;
-	*total += content.bytes.n;
+	*sum += content.bytes.n;
 	if (content.status == HTTP_BODY_TOO_LARGE && !x->row->truncated.n) {
 		struct fetch_row *row = arena_alloc(&v->arena, sizeof(*row));
 		*row = *x->row;
@@ -103,7 +113,7 @@ int audit_visit_open(struct audit_visit *v, const char *folder, const struct sch
     const char *warc, struct diag *diag)
 {
 	struct fetchlog log = {0};
-	size_t total = 0;
+	struct read_bytes total = {0};
 	*v = (struct audit_visit){.arena = ARENA_INIT, .warc.bytes = STR("")};
 	v->answers = (struct answers){.school = school, .warc = warc, .inn = STR("")};
 	if (read_log(v, &log, folder, school->id, diag) < 0)

@@ -3,7 +3,9 @@
  *
  * The log and the archive of a school (job/evidence) become the input of the
  * judge, and nothing else does: so judging again gives the same. Bodies are
- * decoded here; of very many documents only the beginnings are kept.
+ * decoded here; past 128 MiB of pages, and 384 MiB of documents, only their
+ * beginnings are kept, which the judge is told like of any cut answer: its memory
+ * stays under 1 GiB for pages, and its process may have 2 GiB.
  */
 #ifndef JOB_AUDIT_ANSWERS_H
 #define JOB_AUDIT_ANSWERS_H

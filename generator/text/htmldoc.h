@@ -32,7 +32,7 @@
 #include "base/str.h"
 
 enum {
-	HTMLDOC_BYTES = 8 * 1024 * 1024,
+	HTMLDOC_BYTES = 16 * 1024 * 1024,   /* as UTF-8: of 8 MiB in an old encoding */
 	HTMLDOC_DEPTH = 512,                /* open tags within each other */
 	HTMLDOC_NODES = 400000,             /* tags and comments in the source */
 	HTMLDOC_MEMORY = 256 * 1024 * 1024, /* of the parser */

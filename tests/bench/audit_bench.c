@@ -47,13 +47,13 @@ static const char *const words[] = {"школа", "учебный", "года", 
     "классы", "мероприятия", "педагоги", "документ", "приказ", "программа", "и", "в", "на"};
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
-static void add_menu(struct buf *b)
+static void add_menu(struct buf *b, long pages)
 {
 	buf_adds(b, "<ul class=menu>");
 	for (size_t i = 0; i < COUNT(menu); i++)
 		buf_addf(b,
-		    "<li class=\"menu-item menu-item-%zu\"><a href=\"/p/%zu\">%s</a></li>\n", i, i,
-		    menu[i]);
+		    "<li class=\"menu-item menu-item-%zu\"><a href=\"/p/%zu\">%s</a></li>\n", i,
+		    i % (size_t)pages, menu[i]);
 	buf_adds(b, "</ul>\n");
 }
 
@@ -63,7 +63,7 @@ static void make_page(struct buf *b, long number, long pages)
 	    "<!DOCTYPE html><html lang=ru><head><meta charset=utf-8><title>Школа: %ld"
 	    "</title></head><body>\n",
 	    number);
-	add_menu(b);
+	add_menu(b, pages);
 	buf_adds(b, "<main><h1>Школьная страница</h1>\n");
 	for (long i = 1; i <= 10; i++)
 		buf_addf(b, "<p class=\"document\"><a href=\"/p/%ld\">%s</a>, %ld КБ</p>\n",
