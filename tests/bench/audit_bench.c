@@ -88,6 +88,7 @@ static void make_answers(void)
 		make_page(&page, i, pages);
 		buf_addf(&answers[i],
 		    "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+		    "LinkChecker: welcome\r\n" /* without it, ten requests a second */
 		    "Content-Length: %zu\r\n\r\n",
 		    page.len);
 		buf_add(&answers[i], page.data, page.len);
