@@ -7,7 +7,8 @@
 # others by no more than a tenth.
 #
 #   SITES=1000 SITE_PAGES=10   the polite audit: a site takes some 2 s a page
-#   LIVING=200 DEAD=2000       hosts of the last comparison
+#   LIVING=200 DEAD=2000       hosts of the last comparison; the living ones have
+#   LIVING_PAGES=40            so many pages
 #
 # linkchecker asks one host ten times a second unless it is told otherwise and
 # the server allows it; neither is in its way here.
@@ -86,7 +87,7 @@ fi
 serve serve $((port + 1)) "${SITE_PAGES:-10}"
 hosts school 1 "${SITES:-1000}" $((port + 1)) | site many
 printf '  %d sites of %d pages, default politeness: ' "${SITES:-1000}" "${SITE_PAGES:-10}"
-"$BENCH/audit_bench" cost "$VIDNO" audit town --site "$work/many" "${options[@]}" 2>&1 >"$work/messages" ||
+{ "$BENCH/audit_bench" cost "$VIDNO" audit town --site "$work/many" "${options[@]}" >"$work/messages"; } 2>&1 ||
   tail -5 "$work/messages"
 echo "  $(asked "$work/many" ',page,') pages, $(asked "$work/many" .) requests"
 
@@ -110,10 +111,11 @@ until_living() {
 
 living=${LIVING:-200} dead=${DEAD:-2000}
 serve deaf $((port + 2))
-hosts living 3 "$living" $((port + 1)) | site alone
+serve serve $((port + 3)) "${LIVING_PAGES:-40}"
+hosts living 3 "$living" $((port + 3)) | site alone
 {
   hosts dead 4 "$dead" $((port + 2))
-  hosts living 3 "$living" $((port + 1))
+  hosts living 3 "$living" $((port + 3))
 } | sort -t- -k2n | site among
 alone=$(until_living alone)
 among=$(until_living among)
