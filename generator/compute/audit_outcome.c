@@ -28,7 +28,7 @@ static const enum audit_reason reasons[FETCH_OUTCOMES] = {
     [FETCH_PRIVATE] = REASON_PRIVATE,
     [FETCH_ROBOTS] = REASON_ROBOTS,
     [FETCH_NO_ROBOTS] = REASON_ROBOTS_UNREACHABLE,
-    [FETCH_CRAWL_DELAY] = REASON_BUDGET,
+    [FETCH_CRAWL_DELAY] = REASON_CRAWL_DELAY,
     [FETCH_BLOCKED] = REASON_BLOCKED,
     [FETCH_BUDGET] = REASON_BUDGET,
     [FETCH_TRAP] = REASON_NOT_ASKED,
@@ -59,8 +59,6 @@ enum audit_reason audit_outcome_reason(
 	if (row->outcome == FETCH_STATUS) {
 		r = of_status(row->status);
 		*detail = str_of(arena_printf(a, "%d", row->status));
-	} else if (row->outcome == FETCH_CRAWL_DELAY) {
-		*detail = STR("Crawl-delay");
 	}
 	return r;
 }

@@ -381,8 +381,9 @@ static void whole_sites(void **state)
 		enum audit_reason reason;
 	} failures[] = {{FETCH_NO_NAME, 0, REASON_DNS}, {FETCH_REFUSED, 0, REASON_CONNECT},
 	    {FETCH_TLS, 0, REASON_TLS}, {FETCH_NO_ROBOTS, 0, REASON_ROBOTS_UNREACHABLE},
-	    {FETCH_STATUS, 503, REASON_SERVER_ERROR}, {FETCH_STATUS, 403, REASON_REFUSED},
-	    {FETCH_LOOP, 302, REASON_REDIRECTS}, {FETCH_EMPTY, 200, REASON_EMPTY_ANSWER}};
+	    {FETCH_CRAWL_DELAY, 0, REASON_CRAWL_DELAY}, {FETCH_STATUS, 503, REASON_SERVER_ERROR},
+	    {FETCH_STATUS, 403, REASON_REFUSED}, {FETCH_LOOP, 302, REASON_REDIRECTS},
+	    {FETCH_EMPTY, 200, REASON_EMPTY_ANSWER}};
 	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++) {
 		site_end(&site);
 		site_begin(&site, list, signs);
