@@ -211,7 +211,8 @@ static bool check_words(struct finding *f, const struct audit_case *c, struct au
 		f->look = true;
 		return true;
 	}
-	audit_finding_set(f, REASON_WORDS_MISSING, STR_NONE);
+	bool whole = !target->answer->row->truncated.n;
+	audit_finding_set(f, whole ? REASON_WORDS_MISSING : REASON_TRUNCATED, STR_NONE);
 	f->look = true;
 	return false;
 }

@@ -43,6 +43,6 @@ export const defences = [
     forbidden: /^\/programme/, handle: home },
   { id: 'robots-failing', slow: true, rows: [], expect: { programme: 'not-checked' }, robots: (q, a) => a.send(503, {}, ''),
     forbidden: /./, handle: home },
-  { id: 'robots-slow', rows: [], expect: { programme: ['not-checked', 'one visit may read'] }, robots: 'User-agent: *\nCrawl-delay: 3600\n',
+  { id: 'robots-slow', rows: [], expect: { programme: ['not-checked', 'longer pauses'] }, robots: 'User-agent: *\nCrawl-delay: 3600\n',
     forbidden: /./, handle: home },
 ];
