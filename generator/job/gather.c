@@ -54,6 +54,49 @@ static void schedule_all(struct gather *g, struct visit_queue *ready, int64_t no
 		schedule(g, v, now);
 }
 
+/* ---- what counts as how much ---- */
+
+/*
+ * A request to a host that has answered counts as one transfer. A host that
+ * nobody has reached counts as much as such hosts were reached lately: were it
+ * one as well, two thousand dead hosts would hold up the living; were it
+ * nothing, a thousand living ones would all begin at once.
+ */
+enum { WHOLE = 1000, LATELY = 128 };
+
+static int first_weight(const struct gather *g)
+{
+	int likely = WHOLE * (g->reached + 4) / (g->tried + 4);
+	/* Chance brings more than the mean now and then. */
+	return likely + (WHOLE - likely) * likely / WHOLE / 2;
+}
+
+static int weight_of(const struct gather *g, const struct host *host)
+{
+	return host->reached ? WHOLE : host->silent ? 0 : first_weight(g);
+}
+
+static void note_first(struct gather *g, bool reached)
+{
+	g->tried++;
+	g->reached += reached;
+	if (g->tried > LATELY)
+		g->tried /= 2, g->reached /= 2;
+}
+
+static void weigh(struct gather *g, struct visit *v, int weight)
+{
+	g->weight += weight - v->weight;
+	v->weight = weight;
+}
+
+/* The same of visits: what one counts as among those at once. */
+static void share(struct gather *g, struct visit *v, int part)
+{
+	g->shared += part - v->share;
+	v->share = part;
+}
+
 /* ---- schools come and go ---- */
 
 static int64_t wait_for_night(const struct gather *g, const struct visit *v, int64_t now)
@@ -69,7 +112,7 @@ static void enter(struct gather *g, struct visit *v, int64_t now)
 	struct url u;
 	v->begun = now + wait_for_night(g, v, now);
 	v->platform->schools++;
-	g->visiting++;
+	share(g, v, first_weight(g));
 	if (url_read(&u, &v->arena, v->home, NULL, NULL) == URL_OK)
 		visit_add(v, &u, &home, &g->settings);
 	schedule(g, v, v->begun);
@@ -78,15 +121,13 @@ static void enter(struct gather *g, struct visit *v, int64_t now)
 static void leave(struct gather *g, struct visit *v, int64_t now)
 {
 	struct platform *p = v->platform;
-	bool silent = v->silent;
 	g->calls.ended(g->calls.payload, v->school);
 	g->visits[v->school] = NULL;
 	g->done++;
+	share(g, v, 0);
 	visit_free(v);
 	if (!p)
 		return;
-	if (!silent)
-		g->visiting--;
 	p->schools--;
 	struct visit *next = queue_take(&p->pending);
 	if (next)
@@ -115,7 +156,7 @@ static void begin(struct gather *g, size_t school, int64_t now)
 
 static void admit(struct gather *g, int64_t now)
 {
-	while (g->next < g->count && g->visiting < (size_t)g->settings.schools)
+	while (g->next < g->count && g->shared < WHOLE * g->settings.schools)
 		begin(g, g->next++, now);
 }
 
@@ -185,46 +226,6 @@ static size_t most_bytes(const struct gather_settings *s, enum fetch_role role)
 	return role == FETCH_RULES ? s->robots_bytes
 	    : role == FETCH_FILE   ? s->file_bytes
 	                           : s->page_bytes;
-}
-
-/*
- * A request to a host that has answered counts as one transfer. A host that
- * nobody has reached counts as much as such hosts were reached lately: were it
- * one as well, two thousand dead hosts would hold up the living; were it
- * nothing, a thousand living ones would all begin at once.
- */
-enum { WHOLE = 1000, LATELY = 128 };
-
-static int weight_of(const struct gather *g, const struct host *host)
-{
-	if (host->reached)
-		return WHOLE;
-	if (host->silent)
-		return 0;
-	int likely = WHOLE * (g->reached + 4) / (g->tried + 4);
-	/* Chance brings more than the mean now and then. */
-	return likely + (WHOLE - likely) * likely / WHOLE / 2;
-}
-
-static void note_first(struct gather *g, bool reached)
-{
-	g->tried++;
-	g->reached += reached;
-	if (g->tried > LATELY)
-		g->tried /= 2, g->reached /= 2;
-}
-
-static void weigh(struct gather *g, struct visit *v, int weight)
-{
-	g->weight += weight - v->weight;
-	v->weight = weight;
-}
-
-static void set_silent(struct gather *g, struct visit *v, bool silent)
-{
-	if (silent != v->silent)
-		g->visiting += silent ? (size_t)-1 : 1;
-	v->silent = silent;
 }
 
 static void remember_grace(struct gather *g, struct visit *v, int64_t now)
@@ -403,7 +404,7 @@ static void end_graces(struct gather *g, int64_t now)
 		struct visit *v = g->visits[first->school];
 		if (v && v->running && v->number == first->number && !v->connected) {
 			weigh(g, v, 0);
-			set_silent(g, v, true);
+			share(g, v, 0);
 			if (!v->host->reached)
 				note_first(g, false);
 		}
@@ -461,7 +462,7 @@ void gather_connected(struct gather *g, size_t school, int64_t now)
 		note_first(g, true);
 	v->host->reached = true;
 	weigh(g, v, WHOLE);
-	set_silent(g, v, false);
+	share(g, v, WHOLE);
 }
 
 void gather_done(struct gather *g, size_t school, const struct gather_answer *answer, int64_t now)
@@ -473,7 +474,7 @@ void gather_done(struct gather *g, size_t school, const struct gather_answer *an
 	v->running = false;
 	g->running--;
 	if (!v->connected)
-		set_silent(g, v, true);
+		share(g, v, 0);
 	enum settled settled = settle_answer(g, v, answer, now, &ready);
 	host_release(&g->hosts, v->host, answer, now, &ready);
 	switch (settled) {
@@ -506,6 +507,5 @@ void gather_close(struct gather *g)
 
 struct gather_progress gather_progress(const struct gather *g)
 {
-	return (struct gather_progress){
-	    g->count, g->done, g->visiting, g->running, g->requests, g->last};
+	return (struct gather_progress){g->count, g->done, g->running, g->requests, g->last};
 }

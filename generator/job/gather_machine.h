@@ -26,8 +26,9 @@ struct gather {
 	size_t nheap;
 	struct gather_grace *grace; /* a ring, oldest first */
 	size_t ngrace, grace_first;
-	size_t visiting, running;
-	int weight;         /* of all that is running */
+	size_t running;
+	int weight;         /* of all that is running, in thousandths */
+	int shared;         /* of all visits, likewise */
 	int tried, reached; /* of the hosts asked for the first time lately */
 	uint64_t requests;
 	struct visit_queue deferred;

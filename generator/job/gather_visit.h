@@ -72,8 +72,8 @@ struct visit {
 	int64_t clock;
 	/* of the request under way */
 	bool running, connected;
-	int weight;  /* of the parallel transfers, in thousandths */
-	bool silent; /* its last request found nobody: it does not count as a visit */
+	int weight; /* of the parallel transfers, in thousandths */
+	int share;  /* of the visits at once: 0 when its last request found nobody */
 	struct host *host;
 	uint64_t number;
 };
