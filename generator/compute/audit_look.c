@@ -137,6 +137,7 @@ static void read_page(struct audit_site *s, struct audit_look *look)
 		return;
 	}
 	look->base = audit_base_of(s->a, &look->doc, &look->url);
+	look->own = audit_lines(s->a, look->doc.text);
 	look->page = true;
 }
 
@@ -278,7 +279,7 @@ static void divide(struct audit_site *s)
 		struct audit_look *look = &s->looks[i];
 		look->ours = look->has_url && audit_is_ours(s, &look->url);
 		if (look->page && look->ours && look->answer->row->role != FETCH_PROBE)
-			audit_template_add(&s->lines, look->doc.text);
+			audit_template_add(&s->lines, look->own);
 	}
 }
 
@@ -322,7 +323,7 @@ void audit_site_begin(struct audit_site *s, struct arena *a, const struct answer
 		struct audit_look *look = &s->looks[i];
 		if (!look->page)
 			continue;
-		look->own = audit_own_text(&s->lines, a, look->doc.text);
+		look->own = audit_own_text(&s->lines, a, look->own);
 		look->print = audit_print_of(look->own);
 	}
 	for (size_t i = 0; i < answers->count; i++) {

@@ -18,29 +18,40 @@ void audit_template_begin(struct audit_template *t, struct arena *a)
 	*t = (struct audit_template){.a = a, .lines = MAP_INIT(a)};
 }
 
-static bool next_line(struct str *rest, struct str *line)
+static void add_line(struct buf *out, struct str line)
 {
-	return str_next(rest, '\n', line);
+	if (out->len && line.n)
+		buf_addc(out, '\n');
+	buf_add(out, line.p, line.n);
+}
+
+struct str audit_lines(struct arena *a, struct str text)
+{
+	struct arena scratch = ARENA_INIT;
+	struct buf out = BUF_INIT(BUF_PAGE);
+	struct str line;
+	while (str_next(&text, '\n', &line))
+		add_line(&out, fold_text(&scratch, line));
+	arena_clear(&scratch);
+	return buf_keep(a, &out);
 }
 
 struct line_count {
 	size_t pages, last; /* last: number of the page that counted it */
 };
 
-void audit_template_add(struct audit_template *t, struct str text)
+void audit_template_add(struct audit_template *t, struct str lines)
 {
-	struct arena scratch = ARENA_INIT;
 	struct str line;
 	t->pages++;
-	while (next_line(&text, &line)) {
-		struct map_entry *e = map_entry(&t->lines, fold_text(&scratch, line));
+	while (str_next(&lines, '\n', &line)) {
+		struct map_entry *e = map_entry(&t->lines, line);
 		struct line_count *c = e->value;
 		if (!c)
 			e->value = c = arena_alloc(t->a, sizeof(*c));
 		c->pages += c->last != t->pages;
 		c->last = t->pages;
 	}
-	arena_clear(&scratch);
 }
 
 /* On most pages, and not on one or two alone. */
@@ -53,18 +64,13 @@ static bool is_shared(const struct audit_template *t, struct str line)
 	                                : c->pages >= SHARED_LEAST && 2 * c->pages >= t->pages;
 }
 
-struct str audit_own_text(const struct audit_template *t, struct arena *a, struct str text)
+struct str audit_own_text(const struct audit_template *t, struct arena *a, struct str lines)
 {
 	struct buf out = BUF_INIT(BUF_PAGE);
 	struct str line;
-	while (next_line(&text, &line)) {
-		struct str folded = fold_text(a, line);
-		if (!folded.n || is_shared(t, folded))
-			continue;
-		if (out.len)
-			buf_addc(&out, '\n');
-		buf_add(&out, folded.p, folded.n);
-	}
+	while (str_next(&lines, '\n', &line))
+		if (!is_shared(t, line))
+			add_line(&out, line);
 	return buf_keep(a, &out);
 }
 

@@ -20,11 +20,12 @@ struct audit_template {
 };
 
 void audit_template_begin(struct audit_template *t, struct arena *a);
-/* The lines of a page: `text` as text/htmldoc gives it. */
-void audit_template_add(struct audit_template *t, struct str text);
-/* The page's own lines, folded, one per line. Of a site with one page nothing
- * is left out. */
-struct str audit_own_text(const struct audit_template *t, struct arena *a, struct str text);
+/* The lines of a page, each folded, without the empty ones. text: as text/htmldoc
+ * gives it. */
+struct str audit_lines(struct arena *a, struct str text);
+void audit_template_add(struct audit_template *t, struct str lines);
+/* The page's own lines. Of a site with one page nothing is left out. */
+struct str audit_own_text(const struct audit_template *t, struct arena *a, struct str lines);
 
 struct audit_print {
 	uint64_t bits;

@@ -22,14 +22,19 @@ static void own_lines(void **state)
 	(void)state;
 	struct audit_template t;
 	audit_template_begin(&t, &arena);
-	audit_template_add(&t, STR("Меню\nГлавная\nМеню"));
-	assert_true(str_is(audit_own_text(&t, &arena, STR("МЕНЮ\nТекст")), "меню\nтекст"));
-	audit_template_add(&t, STR("Меню\nТекст"));
-	assert_true(str_is(audit_own_text(&t, &arena, STR("МЕНЮ\n\nТекст")), "текст"));
+	audit_template_add(&t, audit_lines(&arena, STR("Меню\nГлавная\nМеню")));
+	assert_true(str_is(
+	    audit_own_text(&t, &arena, audit_lines(&arena, STR("МЕНЮ\nТекст"))), "меню\nтекст"));
+	audit_template_add(&t, audit_lines(&arena, STR("Меню\nТекст")));
+	assert_true(
+	    str_is(audit_own_text(&t, &arena, audit_lines(&arena, STR("МЕНЮ\n\nТекст"))), "текст"));
 	for (int i = 0; i < 6; i++)
-		audit_template_add(&t, i < 4 ? STR("Меню\nПодвал") : STR("Меню"));
-	assert_true(str_is(audit_own_text(&t, &arena, STR("Меню\nПодвал\nТекст")), "текст"));
-	assert_true(str_is(audit_own_text(&t, &arena, STR("Главная")), "главная"));
+		audit_template_add(
+		    &t, audit_lines(&arena, i < 4 ? STR("Меню\nПодвал") : STR("Меню")));
+	assert_true(str_is(
+	    audit_own_text(&t, &arena, audit_lines(&arena, STR("Меню\nПодвал\nТекст"))), "текст"));
+	assert_true(
+	    str_is(audit_own_text(&t, &arena, audit_lines(&arena, STR("Главная"))), "главная"));
 }
 
 static struct audit_print of(const char *text)
