@@ -26,7 +26,7 @@ struct staff {
 };
 
 /* What the audit looks for, unless a department has a list of its own. */
-#define SITE_CHECKLIST "data/audit-checklist.csv"
+#define SITE_CHECKLIST  "data/audit-checklist.csv"
 #define SITE_ORDER_1493 "data/audit-order-1493.csv"
 
 struct site {
