@@ -58,7 +58,7 @@ struct gather_settings {
 	int parallel; /* requests that transfer */
 	int grace_ms; /* a new request counts as transferring for so long */
 	int open;     /* requests at once, answered or not: descriptors */
-	int schools; /* visits at once: 64 ask some 30 questions a second. Dead hosts do not count */
+	int schools; /* visits at once: 48 ask some 20 questions a second. Dead hosts do not count */
 	/* one request */
 	int retry_ms[GATHER_RETRIES];
 	int retry_after_most_s; /* a longer Retry-After puts the school last */
@@ -83,7 +83,7 @@ struct gather_settings {
 		.token = "Vidno", .delay_ms = 2000, .delay_times = 3, .delay_most_ms = 30000, \
 		.crawl_delay_most_ms = 60000, .platform_connections = 2, \
 		.platform_interval_ms = 1000, .platform_schools = 4, .parallel = 32, \
-		.grace_ms = 300, .open = 512, .schools = 64, .retry_ms = {30000, 300000}, \
+		.grace_ms = 300, .open = 512, .schools = 48, .retry_ms = {30000, 300000}, \
 		.retry_after_most_s = 600, .redirects = 10, .robots_redirects = 5, \
 		.page_bytes = 8 << 20, .robots_bytes = 500 << 10, .file_bytes = 64 << 20, \
 		.pages = 150, .depth = 4, .school_ms = 20 * 60 * 1000, .shape_pages = 40, \

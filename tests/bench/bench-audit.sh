@@ -6,8 +6,8 @@
 # pages per second; under 10 % of one processor and 200 MB; dead hosts delay the
 # others by no more than a tenth.
 #
-#   SITES=1000 SITE_PAGES=10   the polite audit: a site takes some 2 s a page
-#   LIVING=200 DEAD=2000       hosts of the last comparison; the living ones have
+#   SITES=1000 SITE_PAGES=5    the polite audit: a site takes some 2 s a page
+#   LIVING=96 DEAD=2000        hosts of the last comparison; the living ones have
 #   LIVING_PAGES=40            so many pages
 #
 # linkchecker asks one host ten times a second unless it is told otherwise and
@@ -84,9 +84,9 @@ fi
 
 # -- a thousand sites, politely --------------------------------------------------
 
-serve serve $((port + 1)) "${SITE_PAGES:-10}"
+serve serve $((port + 1)) "${SITE_PAGES:-5}"
 hosts school 1 "${SITES:-1000}" $((port + 1)) | site many
-printf '  %d sites of %d pages, default politeness: ' "${SITES:-1000}" "${SITE_PAGES:-10}"
+printf '  %d sites of %d pages, default politeness: ' "${SITES:-1000}" "${SITE_PAGES:-5}"
 { "$BENCH/audit_bench" cost "$VIDNO" audit town --site "$work/many" "${options[@]}" >"$work/messages"; } 2>&1 ||
   tail -5 "$work/messages"
 echo "  $(asked "$work/many" ',page,') pages, $(asked "$work/many" .) requests"
@@ -109,7 +109,7 @@ until_living() {
   wait "$id" || true
 }
 
-living=${LIVING:-200} dead=${DEAD:-2000}
+living=${LIVING:-96} dead=${DEAD:-2000}
 serve deaf $((port + 2))
 serve serve $((port + 3)) "${LIVING_PAGES:-40}"
 hosts living 3 "$living" $((port + 3)) | site alone
