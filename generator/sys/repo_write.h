@@ -13,8 +13,9 @@
  *
  * A crash at any moment leaves the repository whole. repo_move() brings the
  * index in step first and moves the branch last: between the two the new
- * content is only staged, and doing it again finishes the work. A file of git
- * that a crash left locked is REPO_LOCKED, with its name.
+ * content is only staged, and doing it again finishes the work. A file that is
+ * changed back before that stays staged, as after git add. A file of git that a
+ * crash left locked is REPO_LOCKED, with its name.
  */
 #ifndef SYS_REPO_WRITE_H
 #define SYS_REPO_WRITE_H
