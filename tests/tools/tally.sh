@@ -13,16 +13,18 @@
 # `not ok`, that runs fewer tests than it planned (`1..N`) or that says nothing
 # counts as one failure, and so does one that leaves a sanitizer's report or
 # runs longer than $LIMIT seconds. What a failed suite says is shown; V=1 shows
-# all.
+# all. The failures are told once more before the sum: of a long run often only
+# the end is kept.
 
 passed=0 failed=0 skipped=0
 : "${LIMIT:=900}" "${LANES:=$(nproc)}"
 tally=$(mktemp -d)
 tally_begun=0 tally_told=0
-tally_names=()
+tally_names=() tally_failures=()
 
 broken() {
   echo "not ok - $1: $2"
+  tally_failures+=("not ok - $1: $2")
   failed=$((failed + 1))
 }
 
@@ -78,21 +80,37 @@ count_suite() {
   elif [ "$bad" -gt 0 ] || [ "$rc" -ne 0 ]; then
     sed '/^ok\b/d; s/^/   | /' "$out"
   fi
+  [ "$bad" -eq 0 ] || tally_failures+=("$(failures "$name" "$out")")
   echo "   $name: $ok passed$([ "$bad" -eq 0 ] || echo ", $bad failed")$([ "$skip" -eq 0 ] || echo ", $skip skipped")"
 
   if reported "$out"; then
     broken "$name" 'a sanitizer reports'
+    tally_failures+=("$(head -q -n 20 "$out".report.* | sed 's/^/    /')")
   elif [ "$rc" -eq 124 ]; then
     broken "$name" "took more than $LIMIT s"
+    tally_failures+=("$(last_words "$out")")
   elif [ "$bad" -gt 0 ]; then
     : # counted already
   elif [ "$rc" -ne 0 ]; then
     broken "$name" "ended with status $rc"
+    tally_failures+=("$(last_words "$out")")
   elif [ $((ok + skip)) -eq 0 ]; then
     broken "$name" 'ran no test'
   elif [ $((ok + skip)) -lt "${planned:-0}" ]; then
     broken "$name" "ran $((ok + skip)) of $planned tests"
   fi
+}
+
+# The failed tests of a suite, each with the first of its reasons.
+failures() {
+  awk -v name="$1" '
+    /^(not )?ok/ { left = 0 }
+    /^not ok/ && !/# SKIP/ { left = 8; print name ": " $0; next }
+    left-- > 0 { print "    " $0 }' "$2" | cut -c 1-400
+}
+
+last_words() {
+  tail -n 8 "$1" | cut -c 1-400 | sed 's/^/    /'
 }
 
 # Shows the sanitizers' reports of a suite; false when there are none.
@@ -110,6 +128,7 @@ summary() {
   wait
   tell
   rm -rf "$tally"
+  [ "${#tally_failures[@]}" -eq 0 ] || printf '%s\n' 'failed:' "${tally_failures[@]}"
   [ "$skipped" -eq 0 ] || echo "$skipped skipped"
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ]
