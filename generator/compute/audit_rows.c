@@ -21,6 +21,8 @@ struct line {
 
 struct lines {
 	struct arena a;
+	const struct audit_writing *w;
+	bool *anew; /* [nschools]: judged in this visit */
 	struct line *items;
 	size_t count, cap;
 };
@@ -39,11 +41,29 @@ int64_t audit_rows_next_visit(const struct department *d, struct date round)
 	return last + 1;
 }
 
-static bool is_kept(const struct audit_writing *w, const struct audit_row *x)
+static struct lines begin_lines(const struct audit_writing *w)
 {
-	if (date_cmp(x->date, w->round) != 0 || !x->school || !x->item)
+	struct lines l = {.a = ARENA_INIT, .w = w};
+	l.anew = arena_array(&l.a, w->department->nschools + 1, sizeof(*l.anew));
+	for (size_t i = 0; i < w->count; i++)
+		if (w->judged[i].count)
+			l.anew[w->judged[i].findings[0].school->row.index] = true;
+	return l;
+}
+
+/* A row of the round that the visit does not write again. */
+static bool is_kept(const struct lines *l, struct date date, const struct school *school,
+    const struct checklist_item *item, int64_t visit)
+{
+	if (date_cmp(date, l->w->round) != 0 || !school || !item)
 		return false;
-	return x->method == AUDIT_MANUAL || x->visit != w->visit;
+	return visit != l->w->visit || !l->anew[school->row.index];
+}
+
+static bool is_row_kept(const struct lines *l, const struct audit_row *x)
+{
+	bool by_hand = x->method == AUDIT_MANUAL;
+	return is_kept(l, x->date, x->school, x->item, by_hand ? 0 : x->visit);
 }
 
 /* -- what was before ---------------------------------------------------------------- */
@@ -60,13 +80,14 @@ struct before {
 };
 
 /* One pass over the rows of the round for all schools and items. */
-static struct before *read_before(struct arena *a, const struct audit_writing *w, size_t nitems)
+static struct before *read_before(struct lines *l, size_t nitems)
 {
+	const struct audit_writing *w = l->w;
 	const struct department *d = w->department;
-	struct before *all = arena_array(a, d->nschools * nitems + 1, sizeof(*all));
+	struct before *all = arena_array(&l->a, d->nschools * nitems + 1, sizeof(*all));
 	for (size_t i = 0; i < d->naudit; i++) {
 		const struct audit_row *x = &d->audit[i];
-		if (!is_kept(w, x) || x->item->row.index >= nitems)
+		if (!is_row_kept(l, x) || x->item->row.index >= nitems)
 			continue;
 		struct before *b = &all[x->school->row.index * nitems + x->item->row.index];
 		/* A visit before the decision keeps its rows, also when it is judged again. */
@@ -112,10 +133,11 @@ static int by_key(const void *x, const void *y)
 	return order ? order : (a->finding != NULL) - (b->finding != NULL);
 }
 
-static void add_findings(struct lines *l, const struct audit_writing *w)
+static void add_findings(struct lines *l)
 {
+	const struct audit_writing *w = l->w;
 	size_t nitems = w->department->checklist->count;
-	const struct before *before = read_before(&l->a, w, nitems);
+	const struct before *before = read_before(l, nitems);
 	for (size_t i = 0; i < w->count; i++)
 		for (size_t k = 0; k < w->judged[i].count; k++) {
 			const struct finding *f = &w->judged[i].findings[k];
@@ -238,11 +260,11 @@ static void write_header(struct buf *out, enum table_id id)
 
 void audit_rows_write(struct buf *out, const struct audit_writing *w)
 {
-	struct lines l = {.a = ARENA_INIT};
+	struct lines l = begin_lines(w);
 	const struct department *d = w->department;
 	for (size_t i = 0; i < d->naudit; i++) {
 		const struct audit_row *x = &d->audit[i];
-		if (is_kept(w, x))
+		if (is_row_kept(&l, x))
 			add(&l,
 			    (struct line){
 			        .school = x->school, .item = x->item, .visit = x->visit, .old = x});
@@ -253,7 +275,7 @@ void audit_rows_write(struct buf *out, const struct audit_writing *w)
 		        .item = w->decision->item,
 		        .visit = w->decision->visit,
 		        .old = w->decision});
-	add_findings(&l, w);
+	add_findings(&l);
 	sort(&l);
 	write_header(out, TABLE_AUDIT);
 	for (size_t i = 0; i < l.count; i++) {
@@ -291,20 +313,19 @@ static void write_evidence(struct buf *out, const struct line *l)
 
 void audit_rows_evidence(struct buf *out, const struct audit_writing *w)
 {
-	struct lines l = {.a = ARENA_INIT};
+	struct lines l = begin_lines(w);
 	const struct table *t = &w->department->tables[TABLE_AUDIT_EVIDENCE];
 	const struct audit_evidence *rows = t->rows;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct audit_evidence *x = &rows[i];
-		if (date_cmp(x->date, w->round) == 0 && x->school && x->item &&
-		    x->visit != w->visit)
+		if (is_kept(&l, x->date, x->school, x->item, x->visit))
 			add(&l,
 			    (struct line){.school = x->school,
 			        .item = x->item,
 			        .visit = x->visit,
 			        .evidence = x});
 	}
-	add_findings(&l, w);
+	add_findings(&l);
 	sort(&l);
 	write_header(out, TABLE_AUDIT_EVIDENCE);
 	for (size_t i = 0; i < l.count; i++)

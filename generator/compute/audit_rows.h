@@ -4,8 +4,8 @@
  * audit_rows_write() and audit_rows_evidence() give the whole text of
  * audit/<date>.csv and <date>.evidence.csv after a visit: the rows of that
  * round which the department has, and those of the visit. A visit has a
- * number; writing it again (a replay) replaces its own rows and no others.
- * Where a person has judged a school's item, later visits add nothing.
+ * number; writing it again (a replay) replaces its own rows of the schools that
+ * were judged, and no others. Where a person has judged a school's item, later visits add nothing.
  *
  * A "no" is seen once; it is confirmed when the visit before, on another day,
  * found nothing either.

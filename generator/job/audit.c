@@ -1,7 +1,9 @@
 /*
  * Judging happens in children (sys/child), several at once; the parent keeps
  * their verdicts until all are there, and writes the files of the round once.
- * A school that its child could not judge in time or memory is "not checked".
+ * A school that its child could not judge in its processor time or memory is
+ * "not checked": another machine would say so too. One whose child the machine
+ * did not let work has no verdict and no rows; a replay judges it again.
  */
 #include "job/audit.h"
 
@@ -18,7 +20,12 @@
 
 #include <stdlib.h>
 
-enum { JUDGE_SECONDS = 120, JUDGE_RESULT = 256 * 1024 * 1024, WAIT_MS = 1000 };
+enum {
+	JUDGE_SECONDS = 120,      /* of the processor */
+	JUDGE_PATIENCE = 20 * 60, /* by the clock */
+	JUDGE_RESULT = 256 * 1024 * 1024,
+	WAIT_MS = 1000
+};
 static const size_t JUDGE_MEMORY = (size_t)2 << 30;
 
 void audit_say(struct audit_run *r, const struct buf *text)
@@ -84,12 +91,18 @@ bool audit_judge_take(struct audit_run *r, int ms)
 	if (!children_take(&r->children, ms, &result))
 		return false;
 	struct judged *judged = &r->judged[result.piece];
+	r->is_judged[result.piece] = true;
+	if (result.end == CHILD_LOST) {
+		audit_print_lost(&out, r->schools[result.piece]);
+		audit_say(r, &out);
+		buf_clear(&out);
+		return true;
+	}
 	if (result.end != CHILD_DONE ||
 	    audit_wire_read(judged, &r->arena, result.bytes, r->checklist.count) < 0)
 		give_up(
 		    r, judged, result.end == CHILD_TIME ? REASON_JUDGE_LIMIT : REASON_JUDGE_FAILED);
 	complete(r, result.piece);
-	r->is_judged[result.piece] = true;
 	audit_print_school(&out, r->schools[result.piece], judged, &r->before);
 	audit_say(r, &out);
 	buf_clear(&out);
@@ -107,6 +120,36 @@ static void judge_the_rest(struct audit_run *r)
 			audit_judge_later(r, i);
 	while (children_left(&r->children))
 		audit_judge_take(r, WAIT_MS);
+}
+
+/* Those that have a verdict stay, the others are counted out. */
+static enum audit_status leave_out_lost(struct audit_run *r)
+{
+	size_t kept = 0;
+	const char *lost = NULL;
+	for (size_t i = 0; i < r->count; i++) {
+		const char *id = r->schools[i]->id;
+		if (r->judged[i].count == 0) {
+			lost = lost ? arena_printf(&r->arena, "%s, %s", lost, id) : id;
+			continue;
+		}
+		r->schools[kept] = r->schools[i];
+		r->judged[kept++] = r->judged[i];
+	}
+	r->count = kept;
+	if (!lost)
+		return AUDIT_OK;
+	bool open = kept == 0 && !r->o->replay;
+	const char *remedy = open
+	    ? arena_printf(&r->diag->arena,
+	          _("When it has less to do: vidno audit %s --resume. No site is asked again."),
+	          r->o->department)
+	    : arena_printf(&r->diag->arena,
+	          _("When it has less to do: vidno audit %s --replay %s. No site is asked again."),
+	          r->o->department, r->folder);
+	diag_add(r->diag, DIAG_ERROR, "audit-lost", DIAG_NOWHERE, str_of(lost), remedy,
+	    _("the machine was too busy to judge these schools: nothing is written of them"));
+	return AUDIT_SYSTEM;
 }
 
 /* ---- the files ---- */
@@ -252,6 +295,7 @@ static enum audit_status work(struct audit_run *r)
 	r->children.payload = r;
 	r->children.most = pool_cpus();
 	r->children.seconds = JUDGE_SECONDS;
+	r->children.patience = JUDGE_PATIENCE;
 	r->children.memory = JUDGE_MEMORY;
 	r->children.longest = JUDGE_RESULT;
 	if (!r->o->replay)
@@ -265,12 +309,15 @@ static enum audit_status work(struct audit_run *r)
 		return AUDIT_PROBLEMS;
 	}
 	judge_the_rest(r);
+	enum audit_status lost = leave_out_lost(r);
+	if (r->count == 0)
+		return lost;
 	if (r->o->replay)
 		say_rule_changes(r);
 	status = write_rows(r);
 	if (status == AUDIT_OK)
 		say_end(r);
-	return status;
+	return status == AUDIT_OK ? lost : status;
 }
 
 enum audit_status audit_run(const struct audit_options *o, struct diag *diag)

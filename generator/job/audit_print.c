@@ -154,6 +154,13 @@ void audit_print_school(struct buf *out, const struct school *school, const stru
 		print_items(out, judged, before);
 }
 
+void audit_print_lost(struct buf *out, const struct school *school)
+{
+	buf_addf(out, "\n%s (%s)  %s\n", name_of(school), school->id,
+	    school->site ? school->site : _("no address in schools.csv"));
+	buf_adds(out, _("  not judged: the machine was too busy\n"));
+}
+
 /* ---- the whole ---- */
 
 void audit_print_summary(struct buf *out, const struct audit_summary *s)

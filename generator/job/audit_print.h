@@ -19,6 +19,8 @@ const char *audit_outcome_mark(int found); /* "+", "-", "!", "?", "·" */
  * another day, is not found for good. */
 void audit_print_school(struct buf *out, const struct school *school, const struct judged *judged,
     const struct audit_round *before);
+/* One without a verdict: the machine was too busy. */
+void audit_print_lost(struct buf *out, const struct school *school);
 
 struct audit_summary {
 	const struct judged *judged; /* [count] */

@@ -2,6 +2,10 @@
  * fork() without exec: the work is a function. The child keeps only its end of
  * a pipe; it dies with the parent. A result is whole when the pipe has ended
  * and the child has left with status 0.
+ *
+ * Past its time the system sends SIGXCPU, and a second later SIGKILL, which
+ * others may send too (the kernel when memory is short): then the time that was
+ * used tells them apart.
  */
 #include "sys/child.h"
 
@@ -21,20 +25,23 @@
 
 enum { PIPE_FD = 3 };
 
-static void limit(__rlimit_resource_t what, rlim_t most)
+/* Never above what we have ourselves. */
+static void limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
 {
 	struct rlimit l;
-	if (getrlimit(what, &l) == 0 && (l.rlim_max == RLIM_INFINITY || l.rlim_max > most)) {
-		l.rlim_cur = l.rlim_max = most;
-		setrlimit(what, &l);
-	}
+	if (getrlimit(what, &l) < 0)
+		return;
+	if (l.rlim_max == RLIM_INFINITY || l.rlim_max > hard)
+		l.rlim_max = hard;
+	l.rlim_cur = l.rlim_max < soft ? l.rlim_max : soft;
+	setrlimit(what, &l);
 }
 
 static void limit_memory(size_t most)
 {
 /* The address sanitizer's own tables count as heap, and are larger. */
 #ifndef VIDNO_ARENA_MALLOC
-	limit(RLIMIT_DATA, most);
+	limit(RLIMIT_DATA, most, most);
 #else
 	(void)most;
 #endif
@@ -49,8 +56,8 @@ _Noreturn static void be_child(const struct children *c, size_t piece, int fd, p
 	if (fd != PIPE_FD)
 		dup2(fd, PIPE_FD);
 	close_range(PIPE_FD + 1, ~0U, 0);
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, (rlim_t)c->seconds + 1);
+	limit(RLIMIT_CORE, 0, 0);
+	limit(RLIMIT_CPU, (rlim_t)c->seconds, (rlim_t)c->seconds + 1);
 	limit_memory(c->memory);
 	int failed = c->work(c->payload, piece, &out);
 	if (failed || buf_err(&out) || fd_write(PIPE_FD, out.data, out.len) < 0)
@@ -76,7 +83,7 @@ static int start(struct children *c, struct child *place, size_t piece)
 	*place = (struct child){.id = id,
 	    .fd = fds[0],
 	    .piece = piece,
-	    .until = clock_monotonic_ms() + (int64_t)c->seconds * 1000,
+	    .until = clock_monotonic_ms() + (int64_t)c->patience * 1000,
 	    .out = BUF_INIT(c->longest)};
 	return 0;
 }
@@ -90,41 +97,70 @@ void children_add(struct children *c, size_t piece)
 	c->waiting[c->count++] = piece;
 }
 
-static bool end(struct children *c, struct child *place, bool late, struct child_result *result)
+static enum child_end end_of(const struct children *c, int status, const struct rusage *used)
+{
+	int64_t seconds = (int64_t)(used->ru_utime.tv_sec + used->ru_stime.tv_sec);
+	if (WIFEXITED(status))
+		return WEXITSTATUS(status) == 0 ? CHILD_DONE : CHILD_FAILED;
+	switch (WTERMSIG(status)) {
+	case SIGXCPU:
+		return CHILD_TIME;
+	case SIGKILL:
+		return seconds >= c->seconds ? CHILD_TIME : CHILD_LOST;
+	case SIGTERM:
+		return CHILD_LOST;
+	default:
+		return CHILD_FAILED;
+	}
+}
+
+/* The result of one that has closed its pipe; of one that has not, by force:
+ * forced is then why. */
+static bool end(const struct children *c, struct child *place, enum child_end forced,
+    struct child_result *result)
 {
 	int status = 0;
-	if (late)
+	struct rusage used = {0};
+	if (forced != CHILD_DONE)
 		kill(place->id, SIGKILL);
-	while (waitpid(place->id, &status, 0) < 0 && errno == EINTR)
+	while (wait4(place->id, &status, 0, &used) < 0 && errno == EINTR)
 		;
 	fd_close(place->fd);
 	place->id = 0;
-	bool good = !late && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-	bool slow = late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU);
-	(void)c;
+	enum child_end how = forced != CHILD_DONE ? forced : end_of(c, status, &used);
 	*result = (struct child_result){.piece = place->piece,
-	    .end = good ? CHILD_DONE
-	        : slow  ? CHILD_TIME
-	                : CHILD_FAILED,
-	    .bytes = good ? buf_str(&place->out) : STR("")};
+	    .end = how,
+	    .bytes = how == CHILD_DONE ? buf_str(&place->out) : STR("")};
 	return true;
 }
 
-/* Gives the queue's next pieces to free places; true with the result of one
- * that could not be begun. */
-static bool begin_waiting(struct children *c, struct child_result *failed)
+static bool is_any(const struct children *c)
+{
+	for (size_t i = 0; i < CHILDREN; i++)
+		if (c->places[i].id)
+			return true;
+	return false;
+}
+
+/* Gives the queue's next pieces to free places. Where no process can be made,
+ * the piece waits for the end of another; true, with its result, where there is
+ * none to wait for. */
+static bool begin_waiting(struct children *c, struct child_result *lost)
 {
 	size_t most = c->most < CHILDREN ? c->most : CHILDREN;
 	for (size_t i = 0; i < most && c->first < c->count; i++) {
 		struct child *place = &c->places[i];
 		if (place->id)
 			continue;
-		size_t piece = c->waiting[c->first++];
-		if (start(c, place, piece) < 0) {
-			*failed = (struct child_result){
-			    .piece = piece, .end = CHILD_FAILED, .bytes = STR("")};
-			return true;
+		if (start(c, place, c->waiting[c->first]) == 0) {
+			c->first++;
+			continue;
 		}
+		if (is_any(c))
+			return false;
+		*lost = (struct child_result){
+		    .piece = c->waiting[c->first++], .end = CHILD_LOST, .bytes = STR("")};
+		return true;
 	}
 	return false;
 }
@@ -153,7 +189,7 @@ static bool listen_once(struct children *c, int ms, struct child_result *out)
 		if (!place->id)
 			continue;
 		if (place->until <= now)
-			return end(c, place, true, out);
+			return end(c, place, CHILD_LOST, out);
 		if (place->until - now < ms)
 			ms = (int)(place->until - now);
 		heard[count] = place;
@@ -163,16 +199,14 @@ static bool listen_once(struct children *c, int ms, struct child_result *out)
 		return false;
 	for (nfds_t i = 0; i < count; i++)
 		if (fds[i].revents && !hear(heard[i]))
-			return end(c, heard[i], buf_err(&heard[i]->out) != 0, out);
+			return end(
+			    c, heard[i], buf_err(&heard[i]->out) ? CHILD_FAILED : CHILD_DONE, out);
 	return false;
 }
 
 bool children_left(const struct children *c)
 {
-	for (size_t i = 0; i < CHILDREN; i++)
-		if (c->places[i].id)
-			return true;
-	return c->first < c->count;
+	return is_any(c) || c->first < c->count;
 }
 
 bool children_take(struct children *c, int ms, struct child_result *out)
@@ -195,7 +229,7 @@ void children_end(struct children *c)
 	struct child_result lost;
 	for (size_t i = 0; i < CHILDREN; i++) {
 		if (c->places[i].id)
-			end(c, &c->places[i], true, &lost);
+			end(c, &c->places[i], CHILD_LOST, &lost);
 		buf_clear(&c->places[i].out);
 	}
 	free(c->waiting);

@@ -8,8 +8,13 @@
  *
  * Begin with CHILDREN_INIT, set what is above the line, children_add() pieces
  * as they come up, and children_take() what is done, in the order in which it
- * ends. children_end() ends those that still work. When no process can be
- * made, the piece fails.
+ * ends. children_end() ends those that still work.
+ *
+ * Time is the child's own, of the processor (RLIMIT_CPU), so that a busy machine
+ * ends nobody sooner than a quiet one. Only a child that gets no processor for
+ * long is ended by the clock; that, like a process that cannot be made or that
+ * somebody kills, is the machine's fault: the piece is lost, and nothing is known
+ * of it.
  *
  * The work runs without the parent's open files; it may open its own.
  */
@@ -22,8 +27,9 @@
 
 enum child_end {
 	CHILD_DONE,
-	CHILD_FAILED, /* it gave -1, crashed, wanted too much memory, or could not be made */
-	CHILD_TIME    /* too slow */
+	CHILD_FAILED, /* it gave -1, crashed, or wanted too much memory */
+	CHILD_TIME,   /* it used up its time of the processor */
+	CHILD_LOST    /* the machine had no process or no processor for it */
 };
 
 enum { CHILDREN = 64 };
@@ -43,7 +49,8 @@ struct children {
 	child_work *work;
 	void *payload;
 	unsigned most;  /* at once, up to CHILDREN */
-	int seconds;    /* for one piece */
+	int seconds;    /* of the processor, for one piece */
+	int patience;   /* seconds by the clock; far more */
 	size_t memory;  /* bytes of one child's heap */
 	size_t longest; /* bytes of one result */
 	/* ---- */

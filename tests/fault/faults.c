@@ -5,6 +5,7 @@
  *   FAULT="KIND NUMBER CODE ON"
  *     KIND    c  calls that change the disk     l  calls that look at it
  *             x  close                          m  memory
+ *             p  processes
  *     NUMBER  of the call of that kind, from 1; 0: only count them
  *     CODE    errno, or 0: killed
  *     ON      1: every later call of that kind fails too
@@ -158,6 +159,15 @@ int fsync(int fd)
 int syncfs(int fd)
 {
 	return faulty('c', true) ? -1 : (int)syscall(SYS_syncfs, fd);
+}
+
+/* -- processes ------------------------------------------------------------------------- */
+
+pid_t fork(void)
+{
+	pid_t (*real)(void);
+	find(&real, "fork");
+	return faulty('p', true) ? -1 : real();
 }
 
 /* -- opening and looking ------------------------------------------------------------- */

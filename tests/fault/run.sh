@@ -305,6 +305,39 @@ new_site_fails() {
   "$VIDNO" new fresh-site
 }
 
+# judged STATUS FAULT: the visit judged again, while processes cannot be made.
+judged() {
+  local rc=0
+  FAULT=$2 FAULT_FD=9 LD_PRELOAD=$work/faults.so "$VIDNO" audit department --site visited \
+    --replay visited/audits/department/2025-11-15 9>/dev/null >said 2>&1 || rc=$?
+  cat said
+  [ "$rc" -eq "$1" ]
+}
+
+# Schools without an address need no archive. Nothing is said of schools that
+# only the machine kept from being judged, and what was said of them stays.
+no_processes() {
+  local visit=visited/audits/department/2025-11-15
+  local rows=visited/data/department/audit/2025-11-15.csv
+  rm -rf visited
+  "$VIDNO" new visited
+  cp "$here"/../../data/audit-*.csv visited/data/
+  printf 'school,name,kind\na,Школа А,secondary\nb,Школа Б,secondary\n' >visited/data/department/schools.csv
+  rm -f visited/data/department/{results,contextual,pupils,weights}.csv
+  mkdir -p "$visit"
+  printf 'round: 2025-11-15\nvisit: 1\nschools:\n  - a\n  - b\n' >"$visit/visit.yaml"
+  judged 3 'p 1 11 1'
+  grep -q 'a, b.*: the machine was too busy' said
+  grep -q -- "--replay $visit" said
+  [ ! -e "$rows" ]
+  judged 0 'p 2 11 0'
+  [ "$(grep -c ',not-checked,' "$rows")" -gt 2 ]
+  cp "$rows" kept
+  judged 3 'p 1 11 1'
+  cmp "$rows" kept
+}
+
+check 'schools that no process can be made for keep their rows' no_processes
 check 'a foreign file is named and nothing is touched' foreign_file
 check 'a folder that is not ours is left alone' foreign_folder
 check 'a renamed department is foreign' renamed_folder

@@ -267,9 +267,11 @@ static void second_visit(void **state)
 	         "c,order,no,,,,2022-09-15T23:00:00Z,,automatic,,Ссылка не найдена,2,once,\n");
 	/* The same visit judged again replaces its rows. */
 	assert_string_equal(rows(2, j, 3), text);
+	/* Rows of a school that it could not judge stay. */
 	assert_string_equal(rows(1, j, 1),
 	    FULL "a,order,no,,,,2022-09-16T20:00:00Z,,automatic,,Ссылка не найдена,1,once,\n"
-	         "b,order,no,,,,2022-09-15T20:00:00Z,,manual,,,1,confirmed,\n");
+	         "b,order,no,,,,2022-09-15T20:00:00Z,,manual,,,1,confirmed,\n"
+	         "c,order,no,,,,2022-09-15T20:00:00Z,,automatic,,,1,once,\n");
 }
 
 static void reasons_and_words(void **state)

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <dlfcn.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +14,22 @@
 #include "base/arena.h"
 #include "sys/child.h"
 
-enum { GOOD, EMPTY, REFUSES, CRASHES, SLEEPS, TOO_MUCH, HUNGRY };
+enum { GOOD, EMPTY, REFUSES, CRASHES, KILLED, SLEEPS, WAITS, SPINS, TOO_MUCH, HUNGRY };
+
+/* Of the calls of fork() every so many fails; 0: none, 1: all. */
+static unsigned fork_fails, forks;
+
+pid_t fork(void)
+{
+	void *symbol = dlsym(RTLD_NEXT, "fork");
+	pid_t (*real)(void);
+	memcpy(&real, &symbol, sizeof(symbol));
+	if (fork_fails && ++forks % fork_fails == 0) {
+		errno = EAGAIN;
+		return -1;
+	}
+	return real();
+}
 
 static int work(void *payload, size_t piece, struct buf *out)
 {
@@ -24,11 +41,19 @@ static int work(void *payload, size_t piece, struct buf *out)
 		buf_adds(out, "half");
 		return -1;
 	case CRASHES:
+		abort();
+	case KILLED:
 		raise(SIGKILL);
 		return 0;
 	case SLEEPS:
 		sleep(60);
 		return 0;
+	case WAITS:
+		sleep(2);
+		return 0;
+	case SPINS:
+		for (volatile size_t i = 0;; i++)
+			;
 	case TOO_MUCH:
 		for (int i = 0; i < 100000; i++)
 			buf_adds(out, text);
@@ -50,15 +75,17 @@ static struct children begin(void)
 	c.payload = (void *)(uintptr_t) "text";
 	c.most = 2;
 	c.seconds = 1;
+	c.patience = 600;
 	c.memory = (size_t)256 << 20;
 	c.longest = 100000;
 	return c;
 }
 
-static enum child_end end_of(size_t piece)
+static enum child_end end_within(size_t piece, int patience)
 {
 	struct children c = begin();
 	struct child_result r;
+	c.patience = patience;
 	children_add(&c, piece);
 	while (!children_take(&c, 100, &r))
 		assert_true(children_left(&c));
@@ -69,6 +96,11 @@ static enum child_end end_of(size_t piece)
 	assert_false(children_left(&c));
 	children_end(&c);
 	return end;
+}
+
+static enum child_end end_of(size_t piece)
+{
+	return end_within(piece, 600);
 }
 
 static void gives_results(void **state)
@@ -103,8 +135,46 @@ static void fails_alone(void **state)
 	assert_int_equal(end_of(EMPTY), CHILD_DONE);
 	assert_int_equal(end_of(REFUSES), CHILD_FAILED);
 	assert_int_equal(end_of(CRASHES), CHILD_FAILED);
-	assert_int_equal(end_of(SLEEPS), CHILD_TIME);
-	assert_int_not_equal(end_of(TOO_MUCH), CHILD_DONE);
+	assert_int_equal(end_of(TOO_MUCH), CHILD_FAILED);
+}
+
+/* Its own time: however long the others take. */
+static void has_its_time(void **state)
+{
+	(void)state;
+	assert_int_equal(end_of(WAITS), CHILD_DONE);
+	assert_int_equal(end_of(SPINS), CHILD_TIME);
+}
+
+/* Who only waits uses none of it, and is ended by the clock. */
+static void is_lost_by_the_machine(void **state)
+{
+	(void)state;
+	assert_int_equal(end_within(SLEEPS, 2), CHILD_LOST);
+	assert_int_equal(end_of(KILLED), CHILD_LOST);
+}
+
+/* Where a process cannot be made, those that there are come to their end first. */
+static void waits_for_a_process(void **state)
+{
+	(void)state;
+	struct children c = begin();
+	struct child_result r;
+	size_t ends[CHILD_LOST + 1] = {0};
+	c.most = 3;
+	fork_fails = 2;
+	for (size_t i = 10; i < 20; i++)
+		children_add(&c, i);
+	while (children_left(&c))
+		if (children_take(&c, 1000, &r))
+			ends[r.end]++;
+	assert_int_equal(ends[CHILD_DONE], 10);
+	fork_fails = 1;
+	children_add(&c, GOOD);
+	assert_true(children_take(&c, 1000, &r));
+	assert_int_equal(r.end, CHILD_LOST);
+	fork_fails = 0;
+	children_end(&c);
 }
 
 static void has_its_memory(void **state)
@@ -135,6 +205,9 @@ int main(void)
 	    cmocka_unit_test(gives_results),
 	    cmocka_unit_test(fails_alone),
 	    cmocka_unit_test(has_its_memory),
+	    cmocka_unit_test(has_its_time),
+	    cmocka_unit_test(is_lost_by_the_machine),
+	    cmocka_unit_test(waits_for_a_process),
 	    cmocka_unit_test(ends_what_works),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
