@@ -8,7 +8,9 @@
  * the round in visit-2/ beneath (job/audit_passport).
  *
  * With replay nothing is asked: the archive is judged again, and where rules
- * have changed since, what they change is said apart. With resume a visit that
+ * have changed since, what they change is said apart. A school that schools.csv
+ * has no more is left out, which is said; its rows, which cannot stand without
+ * it, are for a person to take away. With resume a visit that
  * was broken off goes on. With confirm the schools of the last round are
  * visited once more where something was not found, or could not be checked.
  *

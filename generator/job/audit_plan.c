@@ -65,15 +65,35 @@ static int by_id(const void *x, const void *y)
 	return strcmp((*a)->id, (*b)->id);
 }
 
+/* Of a school that went only its rows could tell, and those may not stand
+ * without it: it goes on being left out until schools.csv has it again. */
+static void say_gone(struct audit_run *r)
+{
+	struct buf out = BUF_INIT(BUF_FILE);
+	for (size_t i = 0; i < r->passport.nschools; i++) {
+		const char *id = r->passport.schools[i];
+		if (!map_get(&r->desk.d.names.by_id, str_of(id)))
+			buf_addf(&out, "%s%s",
+			    out.len
+			        ? ", "
+			        : _("Schools of this visit that are not in schools.csv any more, and left out: "),
+			    id);
+	}
+	if (out.len)
+		buf_addc(&out, '\n');
+	audit_say(r, &out);
+	buf_clear(&out);
+}
+
 static enum audit_status choose_recorded(struct audit_run *r)
 {
-	for (size_t i = 0; i < r->passport.nschools; i++) {
-		const struct school *s =
-		    audit_desk_school(&r->desk, r->passport.schools[i], r->diag);
-		if (!s)
-			return AUDIT_PROBLEMS;
-		r->schools[r->count++] = s;
-	}
+	audit_resume_schools(r);
+	say_gone(r);
+	if (r->count == 0)
+		return lacking(r, "audit-no-schools",
+		    arena_printf(&r->arena, "data/%s/schools.csv", r->o->department),
+		    _("A school that closed keeps its row, with its last year in to_year."),
+		    _("no school of this visit is in schools.csv any more"));
 	return AUDIT_OK;
 }
 

@@ -340,8 +340,8 @@ static int refuse_ambiguous(const struct job *j, const char *candidates)
 
 static int refuse_unknown(const struct job *j, const char *candidates)
 {
-	const char *remedy =
-	    _("Write the id of the school, or add this spelling to its aliases in schools.csv.");
+	const char *remedy = _(
+	    "Write the id of the school, or add this spelling to its aliases in schools.csv. A school that closed keeps its row there, with its last year in to_year.");
 	if (!*candidates)
 		return wrong(j, "cell-school", remedy, _("no school of schools.csv is called so"));
 	diag_add(j->c->context->diag, DIAG_ERROR, "cell-school", cell_place(j->c, j->i), j->text,

@@ -120,3 +120,32 @@ audit_own_list() {
   run 1 "$VIDNO" check --site "$audited" --date 2022-12-01
   says err 'data/audit-checklist.csv has no row with this id'
 }
+
+# A visit to schools without an address, which needs no archive.
+audit_replayed() {
+  audit 0 town --replay "$audited/audits/town/2022-11-15"
+}
+
+# A school that was taken out of all tables comes back by no replay; where rows
+# still refer to it, they come first, with what to do.
+audit_gone() {
+  local rows=$audited/data/town/audit/2022-11-15.csv visit=$audited/audits/town/2022-11-15
+  audit_site
+  sed -i 's#http://[a-z.]*/##' "$audited/data/town/schools.csv"
+  mkdir -p "$visit"
+  printf 'round: 2022-11-15\nvisit: 1\nschools:\n  - alpha\n  - beta\n' >"$visit/visit.yaml"
+  audit_replayed
+  if grep -q 'left out' "$work/out"; then return 1; fi
+  grep -v '^beta,' "$rows" >"$work/rows"
+  sed -i '/^beta,/d' "$audited/data/town/schools.csv"
+  audit 1 town --replay "$visit"
+  says err 'with its last year in to_year'
+  sed -i '/^beta,/d' "$audited/data/town/audit/"*.csv
+  audit_replayed
+  says out 'not in schools.csv any more, and left out: beta'
+  cmp "$work/rows" "$rows"
+  run 0 "$VIDNO" check --site "$audited" --date 2022-12-01
+  sed -i '/^alpha,/d' "$audited/data/town/schools.csv" "$audited/data/town/audit/"*.csv
+  audit 1 town --replay "$visit"
+  says err 'no school of this visit is in schools.csv any more'
+}
