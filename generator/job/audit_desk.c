@@ -161,22 +161,54 @@ static const char *rounds_of(const struct audit_desk *desk, struct arena *a)
 	return list;
 }
 
-int audit_desk_round(
-    const struct audit_desk *desk, struct date *out, const char *text, struct diag *diag)
+bool audit_desk_has_round(const struct audit_desk *desk, struct date date)
+{
+	for (size_t i = 0; i < desk->d.naudit; i++)
+		if (date_cmp(desk->d.audit[i].date, date) == 0)
+			return true;
+	return false;
+}
+
+static int no_round(
+    const struct audit_desk *desk, const char *text, bool by_hand, struct diag *diag)
+{
+	struct arena *a = &diag->arena;
+	const char *rounds = rounds_of(desk, a), *remedy;
+	if (rounds)
+		remedy = arena_printf(a,
+		    by_hand ? _("The rounds are: %s; another one by hand begins with --new-round.")
+		            : _("The rounds are: %s."),
+		    rounds);
+	else
+		remedy = arena_printf(a,
+		    by_hand
+		        ? _("Visit the sites first: vidno audit %s; a round by hand begins with --new-round.")
+		        : _("Visit the sites first: vidno audit %s"),
+		    desk->d.id);
+	diag_add(diag, DIAG_ERROR, "audit-no-round", DIAG_NOWHERE,
+	    str_of(rounds ? text : desk->d.id), remedy, "%s",
+	    rounds ? _("there is no round of this day") : _("there is no round of the audit yet"));
+	return AUDIT_PROBLEMS;
+}
+
+static int find_round(const struct audit_desk *desk, struct date *out, const char *text,
+    bool by_hand, struct diag *diag)
 {
 	if (audit_desk_date(out, text, diag) < 0)
 		return AUDIT_USAGE;
 	if (!text)
 		*out = audit_desk_last_round(desk);
-	for (size_t i = 0; i < desk->d.naudit; i++)
-		if (date_cmp(desk->d.audit[i].date, *out) == 0)
-			return AUDIT_OK;
-	const char *rounds = rounds_of(desk, &diag->arena);
-	const char *remedy = rounds
-	    ? arena_printf(&diag->arena, _("The rounds are: %s."), rounds)
-	    : arena_printf(&diag->arena, _("Visit the sites first: vidno audit %s"), desk->d.id);
-	diag_add(diag, DIAG_ERROR, "audit-no-round", DIAG_NOWHERE,
-	    str_of(rounds ? text : desk->d.id), remedy, "%s",
-	    rounds ? _("there is no round of this day") : _("there is no round of the audit yet"));
-	return AUDIT_PROBLEMS;
+	return audit_desk_has_round(desk, *out) ? AUDIT_OK : no_round(desk, text, by_hand, diag);
+}
+
+int audit_desk_round(
+    const struct audit_desk *desk, struct date *out, const char *text, struct diag *diag)
+{
+	return find_round(desk, out, text, false, diag);
+}
+
+int audit_desk_round_by_hand(
+    const struct audit_desk *desk, struct date *out, const char *text, struct diag *diag)
+{
+	return find_round(desk, out, text, true, diag);
 }

@@ -37,6 +37,10 @@ struct date audit_desk_last_round(const struct audit_desk *desk);
  * AUDIT_PROBLEMS. */
 int audit_desk_round(
     const struct audit_desk *desk, struct date *out, const char *text, struct diag *diag);
+/* The same for who may begin one by hand: the remedy says how. */
+int audit_desk_round_by_hand(
+    const struct audit_desk *desk, struct date *out, const char *text, struct diag *diag);
+bool audit_desk_has_round(const struct audit_desk *desk, struct date date);
 /* 0, or -1 with a message: option --date. NULL: no date. */
 int audit_desk_date(struct date *out, const char *text, struct diag *diag);
 

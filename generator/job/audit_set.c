@@ -109,6 +109,19 @@ static const char *time_text(struct arena *a)
 	    second / 60 % 60, second % 60);
 }
 
+static enum audit_status choose_round(const struct audit_question *q,
+    const struct audit_decision *x, const struct audit_desk *desk, struct date *out,
+    struct diag *diag)
+{
+	if (!x->new_round)
+		return (enum audit_status)audit_desk_round_by_hand(desk, out, q->date, diag);
+	if (audit_desk_date(out, q->date, diag) < 0)
+		return AUDIT_USAGE;
+	if (!date_is_set(*out))
+		*out = date_from_unix(clock_unix());
+	return AUDIT_OK;
+}
+
 static enum audit_status decide(const struct audit_question *q, const struct audit_decision *x,
     struct audit_desk *desk, struct arena *a, struct buf *out, struct diag *diag)
 {
@@ -116,15 +129,13 @@ static enum audit_status decide(const struct audit_question *q, const struct aud
 	row.school = audit_desk_school(desk, q->school, diag);
 	row.item = audit_desk_item(desk, x->item, diag);
 	row.found = found_of(x->found);
-	if (!row.school || !row.item || audit_desk_date(&row.date, q->date, diag) < 0)
+	if (!row.school || !row.item)
 		return AUDIT_USAGE;
-	if (!date_is_set(row.date))
-		row.date = audit_desk_last_round(desk);
-	if (!date_is_set(row.date))
-		row.date = date_from_unix(clock_unix());
 	enum audit_status status = check_words(x, row.found, a, diag);
 	if (status == AUDIT_OK)
 		status = check_login(desk, x->login, diag);
+	if (status == AUDIT_OK)
+		status = choose_round(q, x, desk, &row.date, diag);
 	if (status != AUDIT_OK)
 		return status;
 	row.url = x->url;
@@ -135,6 +146,8 @@ static enum audit_status decide(const struct audit_question *q, const struct aud
 	if (status == AUDIT_OK)
 		buf_addf(out, _("%s, %s: %s. Written: data/%s/audit/%s.csv\n"), row.school->id,
 		    row.item->id, x->found, q->department, date_iso(row.date).s);
+	if (status == AUDIT_OK && !audit_desk_has_round(desk, row.date))
+		buf_addf(out, _("With it the round of %s begins.\n"), date_iso(row.date).s);
 	return status;
 }
 

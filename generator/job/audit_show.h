@@ -6,7 +6,8 @@
  * audit_write_letters() writes to one school, or to all that lack something, what is
  * missing and how to mend it, as Markdown: into out, or as files of a folder.
  * audit_set() adds a row that a person answers for; a row that is there is
- * never changed.
+ * never changed. It begins a round only when that is asked for: a day that was
+ * mistyped would be one too.
  */
 #ifndef JOB_AUDIT_SHOW_H
 #define JOB_AUDIT_SHOW_H
@@ -28,6 +29,7 @@ enum audit_status audit_write_letters(
 struct audit_decision {
 	const char *item, *found; /* a word of the column */
 	const char *url, *why, *login;
+	bool new_round; /* of the day of the question, or of today; it may be there */
 };
 enum audit_status audit_set(const struct audit_question *q, const struct audit_decision *decision,
     struct buf *out, struct diag *diag);

@@ -89,6 +89,31 @@ audit_rounds() {
   says out 'round of 2023-11-15'
 }
 
+# A wrong day begins no round; who audits by hand says so.
+audit_by_hand() {
+  local seen=(--why seen --as auditor)
+  audit_site
+  audit 1 set town alpha programme no "${seen[@]}"
+  says err 'Visit the sites first: vidno audit town; a round by hand begins with --new-round.'
+  audit 1 set town alpha programme no "${seen[@]}" --date 2022-11-15
+  [ -z "$(ls "$audited/data/town/audit")" ]
+  audit 0 set town alpha programme no "${seen[@]}" --date 2022-11-15 --new-round
+  says out 'With it the round of 2022-11-15 begins.'
+  audit 0 set town beta programme no "${seen[@]}"
+  if grep -q 'begins' "$work/out"; then return 1; fi
+  audit 1 set town beta programme yes --url http://beta.town.test/ "${seen[@]}" --date 2022-11-16
+  says err '2022-11-16'
+  says err 'The rounds are: 2022-11-15; another one by hand begins with --new-round.'
+  audit 2 set town beta programme no "${seen[@]}" --date soon --new-round
+  says err 'Write it like 2026-01-31 or 31.01.2026.'
+  # The day stands for a round that is there.
+  audit 0 set town alpha order no "${seen[@]}" --date 2022-11-15 --new-round
+  if grep -q 'begins' "$work/out"; then return 1; fi
+  audit 0 set town alpha programme no "${seen[@]}" --new-round
+  [ -e "$audited/data/town/audit/$(date -u +%Y-%m-%d).csv" ]
+  [ "$(find "$audited/data/town/audit" -name '*.csv' ! -name '*.evidence.csv' | wc -l)" -eq 2 ]
+}
+
 # Its own list is all that is looked for: by the commands, the pages, the measures.
 audit_own_list() {
   audit_site
@@ -98,7 +123,7 @@ audit_own_list() {
     >"$audited/data/town/indicators.csv"
   audit 2 set town alpha programme yes --url "$at" --why seen --as auditor
   says err 'data/town/audit-checklist.csv: error: «programme»: no such item'
-  audit 0 set town alpha ustav yes --url "$at" --why seen --as auditor --date 2022-11-15
+  audit 0 set town alpha ustav yes --url "$at" --why seen --as auditor --date 2022-11-15 --new-round
   audit 0 set town beta ustav no --why seen --as auditor
   # The marks of order 1493 are in every department's list.
   audit 0 set town beta document.ustavDocLink no --why seen --as auditor

@@ -495,6 +495,7 @@ check 'line ends change no row' history_line_ends
 check 'audit: wrong words are explained' audit_words
 check 'audit: what the tables lack is named' audit_lacks
 check 'audit: rounds that are there are named' audit_rounds
+check 'audit: a round by hand begins when that is said' audit_by_hand
 check 'audit: a department has a list of its own' audit_own_list
 check 'audit: a school that went is left out of a replay' audit_gone
 check 'serve shows the site and cleans up' preview
