@@ -50,12 +50,15 @@ static struct str sector(const struct ole *o, uint32_t i)
 	return slice(o->bytes, HEADER + (size_t)i * o->sector, o->sector);
 }
 
-/* The sectors of a chain one after the other, at most `most` bytes. */
+/* The sectors of a chain one after the other, at most `most` bytes, and no more
+ * than the file has: a chain may go round in a circle. */
 static struct str chain(
     const struct ole *o, uint32_t first, struct str fat, struct str mini, size_t most)
 {
 	struct buf out = BUF_INIT(BUF_FILE);
 	size_t steps = fat.n / 4 + 1;
+	if (most > o->bytes.n)
+		most = o->bytes.n;
 	for (uint32_t i = first; i < LAST && steps > 0 && out.len < most; steps--) {
 		struct str s = mini.p ? slice(mini, (size_t)i * MINI, MINI) : sector(o, i);
 		if (!s.n)
@@ -168,12 +171,14 @@ static void add_letter(struct buf *out, uint32_t c, unsigned *instructions)
 		put(out, c);
 }
 
-static void add_piece(
-    struct buf *out, struct str words, uint32_t place, size_t letters, unsigned *instructions)
+/* Of `left` letters that are still to be looked at: pieces may name the same
+ * ones again and again. */
+static void add_piece(struct buf *out, struct str words, uint32_t place, size_t letters,
+    unsigned *instructions, size_t *left)
 {
 	bool narrow = place & 0x40000000;
 	size_t at = narrow ? (place & 0x3FFFFFFF) / 2 : place;
-	for (size_t i = 0; i < letters && out->len < OFFICEDOC_TEXT; i++) {
+	for (size_t i = 0; i<letters && * left> 0 && out->len < OFFICEDOC_TEXT; i++, --*left) {
 		size_t from = at + (narrow ? i : 2 * i);
 		if (from >= words.n)
 			return;
@@ -203,14 +208,14 @@ static bool read_text(struct buf *out, const struct ole *o)
 		return false;
 	struct str table = stream(o, flags & 0x200 ? "1Table" : "0Table");
 	struct str list = pieces(table, number(words, 0x1A2, 4), number(words, 0x1A6, 4));
-	size_t count = list.n > 4 ? (list.n - 4) / 12 : 0;
+	size_t count = list.n > 4 ? (list.n - 4) / 12 : 0, left = words.n;
 	unsigned instructions = 0;
 	for (size_t i = 0; i < count && i < PIECES && out->len < OFFICEDOC_TEXT; i++) {
 		uint32_t from = number(list, 4 * i, 4), to = number(list, 4 * i + 4, 4);
 		if (to <= from)
 			break;
 		add_piece(out, words, number(list, 4 * (count + 1) + 8 * i + 2, 4), to - from,
-		    &instructions);
+		    &instructions, &left);
 	}
 	return count > 0;
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { TAIL = 1024, UPDATES = 64, NESTING = 32, PAGES = 1000000 };
+enum { TAIL = 1024, UPDATES = 64, NESTING = 32, PAGES = 1000000, DICTIONARY = 64 * 1024 };
 
 struct cursor {
 	const char *p, *end;
@@ -131,11 +131,14 @@ static bool skip_value(struct cursor *c)
 /* The place after a key of the dictionary that begins at c. */
 static bool find_key(struct cursor c, const char *key, struct cursor *value)
 {
+	const char *end = c.end;
+	if (c.end - c.p > DICTIONARY)
+		c.end = c.p + DICTIONARY;
 	if (!take_mark(&c, "<<"))
 		return false;
 	while (!take_mark(&c, ">>")) {
 		if (take_word(&c, key)) {
-			*value = c;
+			*value = (struct cursor){c.p, end};
 			return true;
 		}
 		if (!skip_value(&c))
@@ -186,12 +189,22 @@ static int find_entry(struct cursor *c, uint64_t object, uint64_t *offset)
 	return found;
 }
 
-/* Where the dictionary of an object begins, by the newest table that has it. */
+static bool is_among(uint64_t at, const uint64_t *seen, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (seen[i] == at)
+			return true;
+	return false;
+}
+
+/* Where the dictionary of an object begins, by the newest table that has it.
+ * No table is looked at twice. */
 static bool find_object(const struct pdf *pdf, uint64_t object, struct cursor *dictionary)
 {
-	uint64_t at = pdf->table, offset = 0, number, generation;
-	for (int i = 0; i < UPDATES; i++) {
+	uint64_t at = pdf->table, offset = 0, number, generation, seen[UPDATES];
+	for (int i = 0; i < UPDATES && !is_among(at, seen, i); i++) {
 		struct cursor c, before;
+		seen[i] = at;
 		int found = cursor_at(pdf, at, &c) ? find_entry(&c, object, &offset) : -1;
 		if (found < 0)
 			return false;

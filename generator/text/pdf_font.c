@@ -7,16 +7,18 @@
 
 #include "text/charset.h"
 
-enum { SIMPLE = 256, WIDE = 65536, DIFFERENCES = 2000 };
+enum { SIMPLE = 256, WIDE = 65536, RANGED = 4 * WIDE, DIFFERENCES = 2000 };
 
 /* The number that the bytes of a string are. */
 static uint32_t code_of(struct pdf_file *f, struct str token, size_t *bytes)
 {
+	struct arena_mark before = arena_mark(f->a);
 	struct str s = pdf_string(f->a, token);
 	uint32_t n = 0;
 	for (size_t i = 0; i < s.n && i < 2; i++)
 		n = n << 8 | (unsigned char)s.p[i];
 	*bytes = s.n;
+	arena_rewind(f->a, before);
 	return n;
 }
 
@@ -37,7 +39,8 @@ static void read_chars(struct pdf_font *font, struct pdf_file *f, struct str *re
 	}
 }
 
-static void read_ranges(struct pdf_font *font, struct pdf_file *f, struct str *rest)
+/* All ranges of a CMap cover at most `left` codes: they may overlap. */
+static void read_ranges(struct pdf_font *font, struct pdf_file *f, struct str *rest, uint32_t *left)
 {
 	struct str low, high, to;
 	size_t bytes;
@@ -48,7 +51,7 @@ static void read_ranges(struct pdf_font *font, struct pdf_file *f, struct str *r
 			last = first;
 		if (kind == PDF_HEX) {
 			uint32_t letter = code_of(f, to, &bytes);
-			for (uint32_t i = first; i <= last; i++)
+			for (uint32_t i = first; i <= last && *left > 0; i++, --*left)
 				set(font, i, letter + i - first);
 		} else if (kind == PDF_OPEN) {
 			for (uint32_t i = first; pdf_next(rest, &to) == PDF_HEX; i++)
@@ -75,11 +78,12 @@ static void read_map(struct pdf_font *font, struct pdf_file *f, struct str map)
 {
 	struct str token;
 	enum pdf_token kind;
+	uint32_t left = RANGED;
 	while ((kind = pdf_next(&map, &token)) != PDF_END) {
 		if (kind == PDF_WORD && str_is(token, "beginbfchar"))
 			read_chars(font, f, &map);
 		else if (kind == PDF_WORD && str_is(token, "beginbfrange"))
-			read_ranges(font, f, &map);
+			read_ranges(font, f, &map, &left);
 	}
 }
 
@@ -148,7 +152,7 @@ static void read_code_page(struct pdf_font *font)
 }
 
 /* "ABCDEF+Times": some of its letters, numbered as they came. */
-static bool is_subset(const struct pdf_file *f, const struct pdf_object *o)
+static bool is_subset(struct pdf_file *f, const struct pdf_object *o)
 {
 	struct str name = pdf_get(f, o->body, "BaseFont");
 	return name.n > 8 && name.p[7] == '+';
@@ -156,7 +160,7 @@ static bool is_subset(const struct pdf_file *f, const struct pdf_object *o)
 
 void pdf_font_read(struct pdf_font *out, struct pdf_file *f, const struct pdf_object *o)
 {
-	const struct pdf_object *map = pdf_refers(f, pdf_entry(o->body, "ToUnicode"));
+	const struct pdf_object *map = pdf_refers(f, pdf_entry(f, o->body, "ToUnicode"));
 	struct str text = map ? pdf_unpack(f, map) : STR_NONE;
 	bool composite = str_is(pdf_get(f, o->body, "Subtype"), "/Type0");
 	*out = (struct pdf_font){.object = o};

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "text/inflate.h"
 
-enum { NESTING = 64, FOLLOWED = 8, NUMBER_MOST = 10000000 };
+enum { FOLLOWED = 8, REFERENCE = 64, NUMBER_MOST = 10000000 };
 
 static bool is_blank(char c)
 {
@@ -213,7 +213,7 @@ struct str pdf_string(struct arena *a, struct str s)
 const struct pdf_object *pdf_refers(const struct pdf_file *f, struct str value)
 {
 	struct str token;
-	if (pdf_next(&value, &token) != PDF_NUMBER)
+	if (value.n > REFERENCE || pdf_next(&value, &token) != PDF_NUMBER)
 		return NULL;
 	long number = pdf_number(token);
 	if (!take_reference(&value) && pdf_next(&value, &token) != PDF_NUMBER)
@@ -234,24 +234,38 @@ static struct str follow(const struct pdf_file *f, struct str value)
 	return value;
 }
 
-struct str pdf_entry(struct str dictionary, const char *key)
+bool pdf_bounded(const struct pdf_file *f)
+{
+	return f->unpacked > PDF_UNPACKED || f->searched > PDF_SEARCHED;
+}
+
+static struct str search(struct str *dictionary, const char *key)
 {
 	struct str token;
-	if (dictionary.n > PDF_DICTIONARY)
-		dictionary.n = PDF_DICTIONARY;
-	if (pdf_next(&dictionary, &token) != PDF_OPEN || !str_is(token, "<<"))
+	if (pdf_next(dictionary, &token) != PDF_OPEN || !str_is(token, "<<"))
 		return STR_NONE;
-	while (pdf_next(&dictionary, &token) == PDF_NAME) {
-		struct str value = pdf_value(&dictionary);
+	while (pdf_next(dictionary, &token) == PDF_NAME) {
+		struct str value = pdf_value(dictionary);
 		if (str_is(token, key))
 			return value;
 	}
 	return STR_NONE;
 }
 
-struct str pdf_get(const struct pdf_file *f, struct str dictionary, const char *key)
+struct str pdf_entry(struct pdf_file *f, struct str dictionary, const char *key)
 {
-	return follow(f, pdf_entry(dictionary, key));
+	if (f->searched > PDF_SEARCHED)
+		return STR_NONE;
+	if (dictionary.n > PDF_DICTIONARY)
+		dictionary.n = PDF_DICTIONARY;
+	struct str rest = dictionary, value = search(&rest, key);
+	f->searched += dictionary.n - rest.n;
+	return value;
+}
+
+struct str pdf_get(struct pdf_file *f, struct str dictionary, const char *key)
+{
+	return follow(f, pdf_entry(f, dictionary, key));
 }
 
 static void put(struct pdf_file *f, size_t *cap, long number, struct pdf_object o)
@@ -337,15 +351,17 @@ struct str pdf_unpack(struct pdf_file *f, const struct pdf_object *o)
 {
 	struct str filter = pdf_get(f, o->body, "Filter");
 	struct str first = filter, token;
-	if (!o->stream.p)
+	if (!o->stream.p || pdf_bounded(f))
 		return STR_NONE;
-	if (!filter.p)
+	if (!filter.p) {
+		f->unpacked += o->stream.n;
 		return o->stream;
+	}
 	enum pdf_token kind = pdf_next(&first, &token);
 	if (kind == PDF_OPEN)
 		kind = pdf_next(&first, &token);
 	bool flate = kind == PDF_NAME && (str_is(token, "FlateDecode") || str_is(token, "Fl"));
-	if (!flate || pdf_next(&first, &token) == PDF_NAME || f->unpacked > PDF_UNPACKED)
+	if (!flate || pdf_next(&first, &token) == PDF_NAME)
 		return STR_NONE;
 	struct buf out = BUF_INIT(PDF_STREAM);
 	struct inflate z;
@@ -356,13 +372,16 @@ struct str pdf_unpack(struct pdf_file *f, const struct pdf_object *o)
 	return buf_keep(f->a, &out);
 }
 
-/* A stream of objects: pairs of number and offset, then the values. */
+/* A stream of objects: pairs of number and offset, then the values. Offsets may
+ * lead to the same place again, so what is gone over counts as searched. */
 static void read_packed(struct pdf_file *f, size_t *cap, const struct pdf_object *stream)
 {
 	long first = pdf_number(pdf_get(f, stream->body, "First"));
 	long count = pdf_number(pdf_get(f, stream->body, "N"));
 	struct str all = pdf_unpack(f, stream), rest = all, token;
-	for (long i = 0; i < count && pdf_next(&rest, &token) == PDF_NUMBER; i++) {
+	for (long i = 0; i < count && !pdf_bounded(f); i++) {
+		if (pdf_next(&rest, &token) != PDF_NUMBER)
+			return;
 		long number = pdf_number(token);
 		if (pdf_next(&rest, &token) != PDF_NUMBER)
 			return;
@@ -371,6 +390,7 @@ static void read_packed(struct pdf_file *f, size_t *cap, const struct pdf_object
 			continue;
 		struct str value = {all.p + at, all.n - (size_t)at};
 		struct pdf_object o = {.body = pdf_value(&value)};
+		f->searched += o.body.n;
 		bool known = number >= 0 && (size_t)number < f->count && f->objects[number].body.p;
 		if (!known) /* what stands in the file itself is newer */
 			put(f, cap, number, o);

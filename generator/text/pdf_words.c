@@ -2,6 +2,9 @@
  * Every page's content streams are read as instructions, and those of forms
  * that pages draw. Text comes out where Tj and its like show it; a new line is
  * begun when the next text stands on another height.
+ *
+ * A page asks for its few fonts again and again: what the last names stood for
+ * is remembered, each at the one place that its hash gives it.
  */
 #include "text/pdf_words.h"
 
@@ -9,6 +12,13 @@
 #include "text/pdf_font.h"
 
 enum { FONTS = 200, PAGES = 2000, PIECES = 500, PARENTS = 16, GAP = -180 };
+enum { RECENT = 64, NAME_BYTES = 100 };
+
+/* A font as the resources of a page name it. */
+struct named {
+	struct str resources, name;
+	const struct pdf_font *font; /* NULL: there is none */
+};
 
 struct words {
 	struct pdf_file f;
@@ -20,6 +30,7 @@ struct words {
 	struct str height;           /* of the last text, as it is written there */
 	bool begun;                  /* BT, and no place yet: the next one counts from zero */
 	struct str resources;
+	struct named recent[RECENT];
 };
 
 static void put(struct words *w, int32_t code)
@@ -58,11 +69,15 @@ static void show(struct words *w, struct str token)
 	arena_clear(&scratch);
 }
 
-static const struct pdf_font *find_font(struct words *w, struct str name)
+static const struct pdf_font *read_font(struct words *w, struct str name)
 {
+	char key[NAME_BYTES + 1] = "";
 	struct str all = pdf_get(&w->f, w->resources, "Font");
-	const char *key = arena_strndup(w->f.a, name.p, name.n < 100 ? name.n : 100);
-	const struct pdf_object *o = pdf_refers(&w->f, pdf_entry(all, key));
+	if (name.n > NAME_BYTES)
+		return NULL;
+	if (name.n)
+		memcpy(key, name.p, name.n);
+	const struct pdf_object *o = pdf_refers(&w->f, pdf_entry(&w->f, all, key));
 	if (!o)
 		return NULL;
 	for (size_t i = 0; i < w->nfonts; i++)
@@ -72,6 +87,15 @@ static const struct pdf_font *find_font(struct words *w, struct str name)
 		return NULL;
 	pdf_font_read(&w->fonts[w->nfonts], &w->f, o);
 	return &w->fonts[w->nfonts++];
+}
+
+static const struct pdf_font *find_font(struct words *w, struct str name)
+{
+	struct named *known = &w->recent[str_hash(name) % RECENT];
+	bool same = known->resources.p == w->resources.p && str_eq(known->name, name);
+	if (!same || !known->name.p)
+		*known = (struct named){w->resources, name, read_font(w, name)};
+	return known->font;
 }
 
 /* -- instructions ------------------------------------------------------------------ */
@@ -202,7 +226,7 @@ static struct str resources_of(struct words *w, struct str page)
 
 static void read_page(struct words *w, const struct pdf_object *page)
 {
-	struct str contents = pdf_entry(page->body, "Contents"), token;
+	struct str contents = pdf_entry(&w->f, page->body, "Contents"), token;
 	const struct pdf_object *o = pdf_refers(&w->f, contents);
 	w->resources = resources_of(w, page->body);
 	if (o && o->stream.p) {
@@ -235,18 +259,17 @@ void pdf_words_read(struct pdf_words *out, struct arena *a, struct str bytes)
 		const struct pdf_object *o = &w->f.objects[i];
 		if (!o->body.p)
 			continue;
-		struct str type = pdf_entry(o->body, "Type");
+		struct str type = pdf_entry(&w->f, o->body, "Type");
 		if (str_is(type, "/Page")) {
 			pages++;
 			read_page(w, o);
-		} else if (o->stream.p && str_is(pdf_entry(o->body, "Subtype"), "/Form")) {
+		} else if (o->stream.p && str_is(pdf_entry(&w->f, o->body, "Subtype"), "/Form")) {
 			pages++;
 			w->resources = pdf_get(&w->f, o->body, "Resources");
 			run_object(w, o);
 		}
 	}
-	out->truncated =
-	    pages == PAGES || w->text.len >= PDF_WORDS_BYTES || w->f.unpacked > PDF_UNPACKED;
+	out->truncated = pages == PAGES || w->text.len >= PDF_WORDS_BYTES || pdf_bounded(&w->f);
 done:
 	out->text = buf_keep(a, &w->text);
 	arena_clear(&scratch);

@@ -230,6 +230,33 @@ static void reads_doc(void **state)
 	}
 }
 
+/* Sectors of 4096 bytes, and a table in which all chains go round in a circle:
+ * no stream is longer than the file, whatever its entry says. */
+static void circular_doc(void **state)
+{
+	(void)state;
+	enum { SECTOR = 4096, FAT = 0, DIRECTORY = 1, WORDS = 2, SECTORS = 3 };
+	char *file = arena_alloc(&arena, 512 + SECTOR * SECTORS), *s = file + 512;
+	memcpy(file, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+	set(file + 30, 12, 2);
+	set(file + 48, DIRECTORY, 4);
+	set(file + 60, 0xFFFFFFFE, 4);
+	set(file + 68, 0xFFFFFFFE, 4);
+	for (size_t i = 0; i < 109; i++)
+		set(file + 76 + 4 * i, FAT, 4);
+	for (size_t i = 0; i < SECTOR / 4; i++)
+		set(s + 4 * i, WORDS, 4);
+	entry(s + SECTOR, "Root Entry", WORDS, 0xFFFFFFFF);
+	entry(s + SECTOR + 128, "WordDocument", WORDS, 0xFFFFFFFF);
+	entry(s + SECTOR + 256, "0Table", WORDS, 0xFFFFFFFF);
+	set(s + 2 * SECTOR, 0xA5EC, 2);
+	size_t before = arena.total;
+	struct officedoc d = doc((struct str){file, 512 + SECTOR * SECTORS}, SNIFF_DOC);
+	assert_true(d.damaged);
+	assert_int_equal(d.text.n, 0);
+	assert_true(arena.total - before < 1024 * 1024);
+}
+
 static struct str one_part(const char *xml, bool is_packed)
 {
 	const struct zip_file files[] = {{"word/document.xml", str_of(xml), is_packed}};
@@ -325,6 +352,7 @@ int main(void)
 	    cmocka_unit_test(reads_odt),
 	    cmocka_unit_test(reads_rtf),
 	    cmocka_unit_test(reads_doc),
+	    cmocka_unit_test(circular_doc),
 	    cmocka_unit_test(hostile_xml),
 	    cmocka_unit_test(broken_archives),
 	    cmocka_unit_test(zip_bounds),

@@ -113,6 +113,19 @@ static void test_loop(void **state)
 	assert_int_equal(pdf_pages(str_of(loop)), 0);
 }
 
+/* A long table that names itself is looked at once. */
+static void test_long_loop(void **state)
+{
+	struct buf b = BUF_INIT(BUF_PAGE);
+	(void)state;
+	buf_adds(&b, "%PDF-1.4\nxref\n");
+	for (int i = 0; i < 2000000; i++)
+		buf_adds(&b, "0 0\n");
+	buf_adds(&b, "trailer\n<< /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF");
+	assert_int_equal(pdf_pages(buf_str(&b)), 0);
+	buf_clear(&b);
+}
+
 /* Cut off anywhere, or with any one byte wrong; the sanitizers look on. */
 static void test_damaged(void **state)
 {
@@ -146,6 +159,7 @@ int main(void)
 	    cmocka_unit_test(test_updated),
 	    cmocka_unit_test(test_unknown),
 	    cmocka_unit_test(test_loop),
+	    cmocka_unit_test(test_long_loop),
 	    cmocka_unit_test(test_damaged),
 	};
 	return cmocka_run_group_tests_name("pdf", tests, NULL, NULL);

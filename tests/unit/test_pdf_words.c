@@ -148,6 +148,84 @@ static void broken_files(void **state)
 	}
 }
 
+/* A dictionary or array of so many entries. */
+static void add_many(struct buf *b, const char *open, const char *entry, int count)
+{
+	buf_adds(b, open);
+	for (int i = 0; i < count; i++)
+		buf_adds(b, entry);
+}
+
+static void ends(struct buf *b, bool truncated)
+{
+	struct pdf_words w;
+	assert_int_equal(buf_err(b), 0);
+	pdf_words_read(&w, &arena, buf_str(b));
+	assert_int_equal(w.truncated, truncated);
+	assert_int_equal(w.text.n, 0);
+	buf_clear(b);
+}
+
+/* So many pages that name the same thing. */
+static void add_pages(struct buf *b, const char *dictionary)
+{
+	for (int i = 10; i < 1500; i++)
+		buf_addf(b, "%d 0 obj<</Type/Page%s>>endobj\n", i, dictionary);
+}
+
+/* Files of which each part is looked at again and again: read without a bound
+ * on the whole of the work, each would take minutes. */
+static void repeated_work(void **state)
+{
+	(void)state;
+	struct buf b = BUF_INIT(BUF_PAGE);
+	add_many(&b, "1 0 obj<<>>stream\n", "1 ", 200000);
+	add_many(&b, "endstream endobj 2 0 obj[", "1 0 R ", 500);
+	buf_adds(&b, "]endobj\n");
+	add_pages(&b, "/Contents 2 0 R");
+	ends(&b, true);
+	add_many(&b, "1 0 obj<<", "/X 1", 12000);
+	add_many(&b, ">>stream\nendstream endobj 2 0 obj[", "1 0 R ", 500);
+	buf_adds(&b, "]endobj\n");
+	add_pages(&b, "/Contents 2 0 R");
+	ends(&b, true);
+	add_many(&b, "1 0 obj<<", "/X 1", 12000);
+	buf_adds(&b, "/Parent 1 0 R>>endobj\n");
+	add_pages(&b, "/Parent 1 0 R");
+	ends(&b, true);
+	add_many(&b, "1 0 obj<</Type/ObjStm/N 900000/First 3000000>>stream\n", "1 0 ", 750000);
+	add_many(&b, "", "[", 3000000);
+	ends(&b, true);
+	add_many(&b, "1 0 obj(", "long ", 1000000);
+	buf_adds(&b, ")endobj\n");
+	for (int i = 2; i < 20000; i++)
+		buf_addf(&b, "%d 0 obj<</Type 1 0 R>>stream endstream\n", i);
+	ends(&b, false);
+}
+
+/* Fonts that are asked for or mapped without end. */
+static void repeated_fonts(void **state)
+{
+	(void)state;
+	struct buf b = BUF_INIT(BUF_PAGE);
+	add_many(&b, "1 0 obj<<>>stream\n", "/F 1 Tf ", 1000000);
+	add_many(&b, "endstream endobj 2 0 obj<<", "/X 1", 12000);
+	buf_adds(&b, ">>endobj 3 0 obj<</Type/Page/Contents 1 0 R/Resources<</Font 2 0 R>>>>");
+	ends(&b, false);
+	buf_adds(&b, "1 0 obj<<>>stream\n");
+	for (int i = 0; i < 200000; i++)
+		buf_addf(&b, "/F%d 1 Tf ", i);
+	add_many(&b, "endstream endobj 2 0 obj<<", "/X 1", 12000);
+	buf_adds(&b, ">>endobj 3 0 obj<</Type/Page/Contents 1 0 R/Resources<</Font 2 0 R>>>>");
+	ends(&b, true);
+	add_many(&b, "1 0 obj<<>>stream\nbeginbfrange ", "<0000><FFFF><0041>", 400000);
+	buf_adds(&b,
+	    "endstream endobj 2 0 obj<</Subtype/Type0/ToUnicode 1 0 R>>endobj\n"
+	    "3 0 obj<<>>stream\n/F 1 Tf\nendstream endobj\n"
+	    "4 0 obj<</Type/Page/Contents 3 0 R/Resources<</Font<</F 2 0 R>>>>>>endobj\n");
+	ends(&b, false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,6 +235,8 @@ int main(void)
 	    cmocka_unit_test(a_real_file),
 	    cmocka_unit_test(nothing_to_read),
 	    cmocka_unit_test(broken_files),
+	    cmocka_unit_test(repeated_work),
+	    cmocka_unit_test(repeated_fonts),
 	};
 	return cmocka_run_group_tests(tests, NULL, forget);
 }
