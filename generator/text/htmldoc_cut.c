@@ -84,7 +84,10 @@ static void sift(struct build *b)
 		while (link < b->nlinks && b->links[link].link.at < h.span.from)
 			link++;
 		bool has_link = link < b->nlinks && b->links[link].link.at < h.span.to;
-		bool same = kept && b->headings[kept - 1].span.from == h.span.from;
+		const struct build_heading *last = kept ? &b->headings[kept - 1] : NULL;
+		bool same = last && last->span.from == h.span.from;
+		if (same && last->level == h.level) /* one within the other */
+			continue;
 		bool looks = h.span.to - h.span.from <= LOOKS_BYTES && !same &&
 		    (h.level < BOLD_LEVEL || (!has_link && fills_line(text, h.span)));
 		if (h.level < 7 || looks)

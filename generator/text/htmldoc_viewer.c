@@ -3,8 +3,8 @@
  * (/viewer.html?file=%2Fdocs%2Fx.pdf), docs.google.com/viewer?url=…,
  * view.officeapps.live.com/op/view.aspx?src=… The file is what people read
  * there, so it is a link of its own. Whatever the parameter is called: its value
- * has to be an address that ends like a document's. It is completed as the
- * viewer does it, by its own address.
+ * has to be an address that ends like a document's; what is no text when it is
+ * decoded is none. It is completed as the viewer does it, by its own address.
  */
 #include "text/htmldoc_build.h"
 
@@ -65,7 +65,7 @@ struct str build_viewed(struct build *b, const struct htmldoc_link *l)
 			continue;
 		struct str value = str_trim(
 		    ascii_percent_decode(b->a, (struct str){part.p + name + 1, part.n - name - 1}));
-		if (!is_file(value, frame))
+		if (!utf8_valid(value) || !is_file(value, frame))
 			continue;
 		struct str base = base_of(viewer, value);
 		const char *slash =
