@@ -6,6 +6,7 @@
 #include "compute/audit_candidates.h"
 
 #include "base/buf.h"
+#include "compute/audit_caption.h"
 #include "text/fold.h"
 
 #include <stdlib.h>
@@ -14,6 +15,8 @@ enum {
 	RANK_OWN = 70,
 	RANK_ROW = 60,
 	RANK_AROUND = 50,
+	RANK_ABOVE = 48, /* the line above one that says nothing */
+	RANK_NAMED = 46, /* the name of its file */
 	RANK_TOGETHER = 45,
 	RANK_PAGE = 42,
 	RANK_HEADING = 40, /* of a link that says nothing */
@@ -32,38 +35,6 @@ static void add_line(struct buf *out, struct str text)
 	if (out->len)
 		buf_addc(out, '\n');
 	buf_add(out, text.p, text.n);
-}
-
-/* Words that say that there is a file, and not which. */
-static bool is_empty_word(struct str word)
-{
-	static const char *const words[] = {"скачать", "скачайте", "здесь", "тут", "документ",
-	    "файл", "открыть", "посмотреть", "просмотр", "просмотреть", "смотреть", "подробнее",
-	    "подробно", "читать", "далее", "ссылка", "ссылке", "по", "на", "в", "pdf", "doc",
-	    "docx", "odt", "xls", "xlsx", "rtf", "zip", "rar", "кб", "мб", "kb", "mb", "загрузить",
-	    "нажмите", "сюда", "перейти", "см", "download", "view", "open", "приложение",
-	    "приложении", "еще", "полностью", "формат", "размер", "сканированный", "скан", "копия",
-	    "электронный", "эцп", "эп", NULL};
-	for (const char *const *w = words; *w; w++)
-		if (str_is(word, *w))
-			return true;
-	return word.n && word.p[0] >= '0' && word.p[0] <= '9';
-}
-
-static bool says_nothing(struct str own)
-{
-	for (size_t i = 0, len; i < own.n;) {
-		size_t from = i;
-		while (i < own.n && utf8_is_word(utf8_decode(own.p + i, own.n - i, &len)))
-			i += len;
-		if (i > from && !is_empty_word((struct str){own.p + from, i - from}))
-			return false;
-		if (i < own.n) {
-			utf8_decode(own.p + i, own.n - i, &len);
-			i += len;
-		}
-	}
-	return true;
 }
 
 /* A scan may be a picture. */
@@ -88,21 +59,38 @@ static bool was_seen(struct map *seen, struct arena *scratch, const struct htmld
 	return map_put(seen, text, seen) != NULL;
 }
 
-static void name_link(
-    struct link_names *out, struct arena *a, const struct htmldoc_link *l, struct map *seen)
+/* The name of a file as words, where the link bears it or leads to one. */
+static struct str file_words(struct arena *a, const struct htmldoc_link *l, struct str folded)
 {
+	struct str file = audit_is_file_name(folded) ? folded : audit_file_of(a, l->href);
+	return audit_file_words(a, file);
+}
+
+static void name_link(struct link_names *out, struct arena *a, const struct htmldoc *page,
+    size_t link, struct map *seen)
+{
+	const struct htmldoc_link *l = &page->links[link];
 	struct buf own = BUF_INIT(BUF_LINE);
-	add_line(&own, fold_text(a, l->text));
+	struct str text = fold_text(a, l->text);
+	bool underlined = memchr(text.p, '_', text.n) != NULL;
+	add_line(&own, underlined ? audit_file_words(a, text) : text);
 	add_line(&own, fold_text(a, l->alt));
 	add_line(&own, fold_text(a, l->title));
 	add_line(&own, fold_text(a, l->aria));
 	*out = (struct link_names){.own = buf_keep(a, &own),
 	    .row = fold_text(a, l->row),
 	    .around = fold_text(a, l->around),
+	    .file = STR(""),
 	    .heading = fold_text(a, l->heading),
 	    .headings = fold_text(a, l->headings),
 	    .menu = fold_text(a, l->menu)};
-	out->says_nothing = says_nothing(out->own);
+	out->says_nothing = audit_says_nothing(out->own) || audit_is_file_name(text);
+	if (out->says_nothing) {
+		struct audit_caption caption = audit_caption_of(a, page, link);
+		out->around = caption.text;
+		out->above = caption.above;
+		out->file = file_words(a, l, text);
+	}
 	/* A relative address means something else on another page. */
 	bool absolute = l->href.n && (l->href.p[0] == '/' || str_starts(l->href, "http"));
 	out->skip = absolute && was_seen(seen, a, l, out);
@@ -117,7 +105,7 @@ void page_names(struct page_names *out, struct arena *a, const struct htmldoc *p
 	    .title = fold_text(a, page->title),
 	    .url = fold_text(a, url)};
 	for (size_t i = 0; i < page->nlinks; i++)
-		name_link(&out->links[i], a, &page->links[i], seen);
+		name_link(&out->links[i], a, page, i, seen);
 	for (size_t i = 0; i < page->nheadings; i++)
 		out->headings[i] = fold_text(a, page->headings[i].text);
 }
@@ -156,15 +144,28 @@ static bool fits_together(struct asking *x, struct str own, struct str other)
 	return both;
 }
 
+/* Of one that says nothing. What stands beside it in its line may say that
+ * something else is meant than what the heading speaks of. */
+static int rank_of_silent(struct asking *x, const struct link_names *n)
+{
+	if (n->around.n && fits(x, n->around))
+		return n->above ? RANK_ABOVE : RANK_AROUND;
+	if (n->file.n && fits(x, n->file))
+		return RANK_NAMED;
+	if (!n->around.n || n->above)
+		return fits(x, n->heading) ? RANK_HEADING : 0;
+	if (n->heading.n && fits_together(x, n->around, n->heading))
+		return fits(x, n->heading) ? RANK_UNDER : RANK_TOGETHER;
+	return 0;
+}
+
 /* By what stands around it. */
 static int rank_of_place(struct asking *x, const struct link_names *n)
 {
 	if (n->row.n && fits(x, n->row))
 		return RANK_ROW;
-	if (n->says_nothing && n->around.n && fits(x, n->around))
-		return RANK_AROUND;
 	if (n->says_nothing)
-		return fits(x, n->heading) ? RANK_HEADING : 0;
+		return rank_of_silent(x, n);
 	if (n->heading.n && fits_together(x, n->own, n->heading))
 		/* The heading alone may be what fits: then the link is only under it. */
 		return fits(x, n->heading) ? RANK_UNDER : RANK_TOGETHER;

@@ -4,10 +4,10 @@
  * audit_candidates() ranks the links of one page; the gatherer asks for them
  * before all others, and the judge judges them. A link is a candidate of an
  * item when the item's words fit its names and no exclude does. Its own name
- * (text, alt, title, aria-label, name of the file) comes first; a name that
- * says nothing ("скачать", "здесь") is explained by the row, the paragraph or
- * the heading; others may be read together with them ("Качество образования":
- * "Программа"). Where the item has a section, that must fit the headings or
+ * (text, alt, title, aria-label) comes first; a name that says nothing
+ * ("скачать", "здесь") is explained by the row, by what stands beside it
+ * (audit_caption), by the name of the file, or by the heading; others may be read
+ * together with the heading ("Качество образования": "Программа"). Where the item has a section, that must fit the headings or
  * the menu above, the title of the page, or its address.
  *
  * The page itself is a candidate where its title or a heading fits.
@@ -42,8 +42,11 @@ struct candidate {
 /* The folded names of a link. */
 struct link_names {
 	struct str own; /* text, alt, title, aria, one per line */
-	struct str row, around, heading, headings, menu;
+	struct str row, heading, headings, menu;
 	bool says_nothing; /* "скачать", "здесь", "документ", a name of a file */
+	struct str around; /* its paragraph; of one that says nothing its caption */
+	bool above;        /* which stands in a line above */
+	struct str file;   /* of one that says nothing: the name of the file as words */
 	bool skip;         /* the same link with the same names was seen on another page */
 };
 

@@ -25,10 +25,10 @@ enum {
 };
 
 /* In the order of enum build_attribute, which is that of the alphabet. */
-static const char *const attribute_names[BUILD_ATTRIBUTES] = {"alt", "aria-hidden", "aria-label",
-    "class", "content", "data", "data-href", "data-url", "hidden", "href", "http-equiv", "id",
-    "itemprop", "name", "onclick", "open", "property", "role", "rowspan", "src", "style", "title",
-    "type"};
+static const char *const attribute_names[BUILD_ATTRIBUTES] = {"alt", "aria-expanded", "aria-hidden",
+    "aria-label", "class", "content", "data", "data-bs-toggle", "data-href", "data-toggle",
+    "data-url", "hidden", "href", "http-equiv", "id", "itemprop", "name", "onclick", "open",
+    "property", "role", "rowspan", "src", "style", "title", "type", "value"};
 
 static void read_attribute(struct build_tag *tag, const GumboAttribute *attribute)
 {

@@ -60,7 +60,7 @@ static const struct tag_info {
     {"noframes", TAG_RAW},
     {"object", TAG_LINK},
     {"ol", TAG_BLOCK | TAG_LIST},
-    {"option", TAG_BLOCK},
+    {"option", TAG_BLOCK | TAG_LINK},
     {"p", TAG_BLOCK | TAG_AROUND},
     {"pre", TAG_BLOCK},
     {"script", TAG_RAW},
@@ -220,6 +220,23 @@ static bool looks_like_heading(const struct build_tag *tag)
 	return false;
 }
 
+/* What opens a part of the page, and is its title. */
+static bool unfolds(const struct build_tag *tag)
+{
+	static const char *const parts[] = {"accordion", "collaps", "spoiler", NULL};
+	struct str class = build_get(tag, BUILD_CLASS), href = build_get(tag, BUILD_HREF);
+	bool button = strcmp(tag->name, "button") == 0;
+	bool place = strcmp(tag->name, "a") == 0 && (!href.n || *href.p == '#');
+	if (!button && !place)
+		return false;
+	for (const char *const *p = parts; *p; p++)
+		if (build_contains(class, *p))
+			return true;
+	return str_is(build_get(tag, BUILD_DATA_TOGGLE), "collapse") ||
+	    str_is(build_get(tag, BUILD_DATA_BS_TOGGLE), "collapse") ||
+	    (button && build_has(tag, BUILD_ARIA_EXPANDED));
+}
+
 static int heading_level(const struct build_tag *tag, unsigned kind)
 {
 	if (kind & TAG_HEADING)
@@ -228,7 +245,7 @@ static int heading_level(const struct build_tag *tag, unsigned kind)
 		return 8;
 	bool plain = strcmp(tag->name, "div") == 0 || strcmp(tag->name, "span") == 0 ||
 	    strcmp(tag->name, "button") == 0 || strcmp(tag->name, "p") == 0;
-	return plain && looks_like_heading(tag) ? 7 : 0;
+	return (plain && looks_like_heading(tag)) || unfolds(tag) ? 7 : 0;
 }
 
 static void look_at_meta(struct build *b, const struct build_tag *tag)
@@ -335,10 +352,15 @@ static void end_around(struct build *b, const struct build_frame *f)
 	bool small = (f->kind & TAG_BLOCK) && b->text.len - f->from <= AROUND_BYTES;
 	if (!(f->kind & TAG_AROUND) && !small)
 		return;
-	/* Links of inner blocks have theirs already, and stand before or after. */
-	for (size_t i = b->nlinks; i-- > f->first_link;)
-		if (b->links[i].around.to == 0)
-			b->links[i].around = (struct span){f->from, b->text.len};
+	bool alone = f->first_link + 1 == b->nlinks && b->text.len - f->from <= AROUND_BYTES;
+	/* Links of inner blocks have theirs already, and stand before or after; but
+	 * where that was nothing but the link, the card with no other link is. */
+	for (size_t i = b->nlinks; i-- > f->first_link;) {
+		struct build_link *l = &b->links[i];
+		bool bare = l->around.to - l->around.from <= l->text.to - l->text.from + 1;
+		if (l->around.to == 0 || (alone && bare))
+			l->around = (struct span){f->from, b->text.len};
+	}
 }
 
 void build_close(struct build *b)

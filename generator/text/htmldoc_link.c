@@ -80,9 +80,19 @@ static size_t scripted_link(struct build *b, const struct build_tag *tag)
 {
 	struct str href = build_has(tag, BUILD_DATA_HREF) ? build_get(tag, BUILD_DATA_HREF)
 	                                                  : build_get(tag, BUILD_DATA_URL);
-	bool leads = href.n || build_contains(build_get(tag, BUILD_ONCLICK), "location") ||
+	bool button = strcmp(tag->name, "button") == 0 && build_has(tag, BUILD_ONCLICK);
+	bool leads = href.n || button ||
+	    build_contains(build_get(tag, BUILD_ONCLICK), "location") ||
 	    build_contains(build_get(tag, BUILD_ONCLICK), "open(");
 	return leads ? add_link(b, HTMLDOC_SCRIPT, href) : HTMLDOC_NONE;
+}
+
+/* Of a list to choose from, that leads where its entries say. */
+static size_t option(struct build *b, const struct build_tag *tag)
+{
+	struct str value = str_trim(build_get(tag, BUILD_VALUE));
+	bool address = str_starts(value, "/") || str_starts(value, "http");
+	return address ? add_link(b, HTMLDOC_SCRIPT, value) : HTMLDOC_NONE;
 }
 
 static size_t anchor(struct build *b, const struct build_tag *tag, enum htmldoc_kind kind)
@@ -113,6 +123,8 @@ static size_t link_of(struct build *b, const struct build_tag *tag, unsigned kin
 		return anchor(b, tag, HTMLDOC_AREA);
 	if (strcmp(name, "button") == 0)
 		return scripted_link(b, tag);
+	if (strcmp(name, "option") == 0)
+		return option(b, tag);
 	struct str address = build_get(tag, strcmp(name, "object") == 0 ? BUILD_DATA : BUILD_SRC);
 	enum htmldoc_kind as = name[0] == 'f' || name[0] == 'i' ? HTMLDOC_FRAME : HTMLDOC_OBJECT;
 	return address.n ? add_link(b, as, address) : HTMLDOC_NONE;

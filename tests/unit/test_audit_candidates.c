@@ -87,6 +87,60 @@ static void words_around(void **state)
 	    rank("<h3>Антирисковые программы</h3><a href=1>Приказ</a>", "programme", 0), 0);
 }
 
+/* What people read beside, before or above a link that says nothing. */
+static void captions(void **state)
+{
+	(void)state;
+	const char *lines =
+	    "<p>Устав <a href=/1.pdf>скачать</a><br>"
+	    "Программа повышения качества образования <a href=/2.pdf>скачать</a><br>"
+	    "Положение о ВСОКО (<a href=/3.pdf>стр. 1</a>, <a href=/4.pdf>2</a>)</p>";
+	assert_int_equal(rank(lines, "programme", 0), 0);
+	assert_true(rank(lines, "programme", 1) >= CANDIDATE_STRONG);
+	assert_int_equal(rank(lines, "programme", 2), 0);
+	assert_true(rank(lines, "regulations", 3) >= CANDIDATE_STRONG);
+	const char *above =
+	    "<p>Программа повышения качества образования</p>"
+	    "<p><a href=/1.pdf>scan-0001.pdf</a></p><p><a href=/2.pdf>IMG_2.pdf</a></p>"
+	    "<p>Устав</p><p><a href=/3.pdf>Скачать</a></p>";
+	assert_true(rank(above, "programme", 0) >= CANDIDATE_STRONG);
+	assert_true(rank(above, "programme", 1) >= CANDIDATE_STRONG);
+	assert_int_equal(rank(above, "programme", 2), 0);
+	const char *cards = "<div class=grid><div><a href=/1.pdf><img src=i></a><div>Программа "
+	                    "повышения качества образования</div></div>"
+	                    "<div><a href=/2.pdf><img src=i></a><div>Устав</div></div></div>";
+	assert_true(rank(cards, "programme", 0) >= CANDIDATE_STRONG);
+	assert_int_equal(rank(cards, "programme", 1), 0);
+	/* The place of a picture is also where the next heading begins. */
+	assert_int_equal(rank("<h3>Приказы</h3><p><a href=/1.jpg><img src=1></a> <a href=/2.jpg>"
+	                      "<img src=2></a></p><h3>Положение о ВСОКО</h3><p>x",
+	                     "regulations", 1),
+	    0);
+	assert_true(rank("<table><tr><td>1<td>Программа перехода в эффективный режим работы<td>"
+	                 "01.09.2022<td><a href=1>Открыть</a></table>",
+	                "programme", 0) >= CANDIDATE_STRONG);
+}
+
+static void names_of_files(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *html, *item;
+		bool fits;
+	} cases[] = {
+	    {"<a href=/1.pdf>Программа_развития_2022-2025.pdf</a>", "programme", true},
+	    {"<a href=/1.pdf>Programma-povysheniya-kachestva</a>", "programme", true},
+	    {"<a href='/u/Polozhenie_o_VSOKO.pdf'>Скачать</a>", "regulations", true},
+	    {"<a href='/u/%D0%9F%D0%BB%D0%B0%D0%BD-%D0%92%D0%A8%D0%9A.pdf?x'><img src=i></a>",
+	        "regulations", true},
+	    {"<a href='/u/programma_razvitiya.pdf'>Устав</a>", "programme", false},
+	    {"<p>Устав: <a href='/u/menu.pdf'>Скачать</a>", "programme", false},
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_int_equal(
+		    rank(cases[i].html, cases[i].item, 0) >= CANDIDATE_STRONG, cases[i].fits);
+}
+
 static void the_page_itself(void **state)
 {
 	(void)state;
@@ -141,6 +195,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(own_words),
 	    TEST(words_around),
+	    TEST(captions),
+	    TEST(names_of_files),
 	    TEST(the_page_itself),
 	    TEST(order_and_bounds),
 	    TEST(seen_before),

@@ -94,6 +94,16 @@ static void heading_paths(void **state)
 	assert_true(d.links[7].hidden);
 	assert_int_equal(d.headings[0].level, 1);
 	assert_int_equal(d.headings[1].to, d.headings[2].from);
+	/* What opens a part of the page is its title. */
+	d = page(
+	    "<button class='accordion'>Программа</button><div><a href=1>скачать</a></div>"
+	    "<a data-toggle='collapse' href='#c'>Приказ</a><ul id=c><li><a href=2>файл</a></ul>"
+	    "<button aria-expanded='false'>Отчёт</button><a href=3>файл</a>"
+	    "<a class='dropdown-toggle' data-toggle='dropdown' href='#'>Меню</a><a href=4>x</a>");
+	is(d.links[0].heading, "Программа");
+	is(d.links[2].heading, "Приказ");
+	is(d.links[3].heading, "Отчёт");
+	is(d.links[5].heading, "Отчёт");
 }
 
 static void tables(void **state)
@@ -112,6 +122,25 @@ static void tables(void **state)
 	is(d.links[2].row, "Положения, о наставничестве, Файл");
 	is(d.links[3].row, "внутри");
 	is(d.links[4].row, "");
+	/* Not the number, not the date; also of what stands before the name. */
+	d = page("<table><tr><td>№<td>Название<td>Дата<td>Файл</tr>"
+	         "<tr><td>1<td>Программа развития<td>01.09.2022<td><a href=1>открыть</a></tr>"
+	         "<tr><td><a href=2><img src=i></a><td>Положение о ВСОКО<td>02.09.2022<td>-</tr>"
+	         "<tr><td>3<td><a href=3>Устав</a><td>03.09.2022<td><a href=3>открыть</a></table>");
+	is(d.links[0].row, "Программа развития, Файл");
+	is(d.links[1].row, "Положение о ВСОКО, №");
+	is(d.links[2].row, "Название");
+	is(d.links[3].row, "Устав, Файл");
+	/* A first row with links has documents in it, and no titles of columns. */
+	d = page("<table><tr><td>1<td><a href=1>Положение о ВСОКО</a></tr>"
+	         "<tr><td>2<td><a href=2>Устав</a></table>");
+	is(d.links[1].row, "");
+	/* A page laid out in a table: its menu is no name of what stands beside it. */
+	d = page("<table><tr><td>Главная Тьюторы Положение о ВСОКО Приказы Программа развития "
+	         "Родителям Ученикам Учителям Питание Олимпиады Спорт Музей Кружки Расписание "
+	         "Библиотека Безопасность Профсоюз Каникулы Награды Выпускники Вакансии Вопросы "
+	         "Обращения Карта сайта<td><a href=1>Меню</a></table>");
+	is(d.links[0].row, "");
 }
 
 static void menus(void **state)
@@ -134,14 +163,16 @@ static void other_elements(void **state)
 	    "<map><area href=a alt='План'></map><iframe src=b></iframe><object data=c></object>"
 	    "<embed src=d><a href='javascript:open(1)'>Приказ</a><a href=# onclick='x()'>План</a>"
 	    "<button onclick=\"location.href='/z'\">Отчёт</button><div data-href='/f.pdf'>Файл</div>"
-	    "<a data-href='/g.pdf'>Файл 2</a><button>просто</button>");
+	    "<a data-href='/g.pdf'>Файл 2</a><button>просто</button>"
+	    "<button onclick='show(7)'>План</button>"
+	    "<select><option value=''>-<option value='/p/'>Программа</select>");
 	static const enum htmldoc_kind kinds[] = {HTMLDOC_REFRESH, HTMLDOC_AREA, HTMLDOC_FRAME,
 	    HTMLDOC_OBJECT, HTMLDOC_OBJECT, HTMLDOC_SCRIPT, HTMLDOC_SCRIPT, HTMLDOC_SCRIPT,
-	    HTMLDOC_SCRIPT, HTMLDOC_SCRIPT};
+	    HTMLDOC_SCRIPT, HTMLDOC_SCRIPT, HTMLDOC_SCRIPT, HTMLDOC_SCRIPT};
 	static const char *const hrefs[] = {
-	    "/new/", "a", "b", "c", "d", "", "", "", "/f.pdf", "/g.pdf"};
-	assert_int_equal(d.nlinks, 10);
-	for (size_t i = 0; i < 10; i++) {
+	    "/new/", "a", "b", "c", "d", "", "", "", "/f.pdf", "/g.pdf", "", "/p/"};
+	assert_int_equal(d.nlinks, 12);
+	for (size_t i = 0; i < 12; i++) {
 		assert_int_equal(d.links[i].kind, kinds[i]);
 		is(d.links[i].href, hrefs[i]);
 	}
