@@ -1,10 +1,12 @@
 /*
- * The answer of the interface is JSON; of it only name, size and day are
- * taken, found by their keys. The row belongs to a link when its address holds
- * the link's, percent-encoded or not.
+ * The row of an interface belongs to a link when its address holds the link's,
+ * percent-encoded or not. Its answer differs from visit to visit (it holds
+ * links that soon expire), so the sum of the finding is the file's, by the
+ * disk's own words.
  */
 #include "compute/audit_cloud.h"
 
+#include "compute/audit_listing.h"
 #include "compute/audit_verdict.h"
 #include "text/ascii.h"
 
@@ -24,19 +26,11 @@ static const struct audit_look *interface_of(struct audit_site *s, const struct 
 	return NULL;
 }
 
-/* The text after "key":" up to the next quote. */
-static struct str json_text(struct str json, const char *key)
+static struct str words_of(const struct audit_site *s, const struct audit_listing *l)
 {
-	const char *at = json.n ? memmem(json.p, json.n, key, strlen(key)) : NULL;
-	if (!at)
-		return STR_NONE;
-	struct str rest = {at + strlen(key), json.n - (size_t)(at - json.p) - strlen(key)};
-	while (rest.n && strchr("\" :", *rest.p))
-		rest.p++, rest.n--;
-	size_t n = 0;
-	while (n < rest.n && rest.p[n] != '"' && rest.p[n] != ',' && rest.p[n] != '}')
-		n++;
-	return (struct str){rest.p, n};
+	struct buf words = BUF_INIT(BUF_FILE);
+	audit_listing_write(&words, l, s->russian);
+	return buf_keep(s->a, &words);
 }
 
 static bool judge_interface(struct finding *f, struct audit_site *s, const struct url *u)
@@ -45,21 +39,21 @@ static bool judge_interface(struct finding *f, struct audit_site *s, const struc
 	if (!api)
 		return false;
 	int status = api->answer->row->status;
-	struct str json = api->answer->body;
-	struct str name = json_text(json, "\"name\"");
-	struct str changed = json_text(json, "\"modified\"");
+	struct audit_listing l;
+	bool named = audit_listing_read(&l, s->a, api->answer->body);
 	audit_finding_evidence(f, s, api);
 	f->url = u->text;
+	f->sha256 = l.self.sha256; /* of the file, not of what is said of it */
 	if (status == 404 || status == 410) {
 		audit_finding_set(f, REASON_CLOUD_MISSING, u->host);
-	} else if (api->bad != REASON_NONE || !name.n) {
+	} else if (api->bad != REASON_NONE || !named) {
 		audit_finding_set(f, REASON_CLOUD, u->host);
 	} else {
 		audit_finding_set(f, REASON_FOUND, STR_NONE);
 		audit_finding_remark(f, REMARK_OFF_SITE);
 		audit_finding_remark(f, REMARK_TEXT_UNREAD);
-		if (changed.n >= 10)
-			date_parse(&f->date, (struct str){changed.p, 10});
+		f->date = audit_listing_date(&l);
+		f->listing = words_of(s, &l);
 	}
 	return true;
 }

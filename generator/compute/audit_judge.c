@@ -230,6 +230,7 @@ void audit_judge(struct judged *out, struct arena *a, const struct judging *x)
 	    .count = list->count};
 	j.best = arena_array(a, list->count + 1, sizeof(*j.best));
 	audit_site_begin(&j.site, a, x->answers, x->signatures, x->day);
+	j.site.russian = x->russian;
 	out->site = state_of_site(&j);
 	for (size_t i = 0; i < list->count; i++) {
 		j.best[i].targets = (struct map)MAP_INIT(a);

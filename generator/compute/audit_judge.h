@@ -30,7 +30,8 @@ struct finding {
 	int found; /* enum found */
 	enum audit_reason reason;
 	enum audit_remark remarks[AUDIT_REMARKS_KEPT]; /* REMARK_NONE ends */
-	struct str detail; /* of the reason: a date, a type, a status, words found */
+	struct str detail;  /* of the reason: a date, a type, a status, words found */
+	struct str listing; /* what a cloud disk says of the file or folder, in words */
 	struct str url, link_text;
 	int status;
 	struct str fetched;
@@ -62,6 +63,7 @@ struct judging {
 	const struct checklist *checklist;
 	const struct signatures *signatures;
 	struct date day;
+	bool russian; /* the language of the site: that of listings */
 };
 
 void audit_judge(struct judged *out, struct arena *a, const struct judging *j);

@@ -50,6 +50,7 @@ struct audit_site {
 	const struct answers *answers;
 	const struct signatures *signatures;
 	struct date day;
+	bool russian;
 	struct audit_look *looks; /* [answers->count] */
 	struct map by_url;        /* url_key of asked and final addresses → look */
 	struct audit_look *home;  /* or NULL */

@@ -191,6 +191,9 @@ void audit_rows_note(struct buf *out, const struct finding *f, bool russian)
 			buf_adds(out, "; ");
 		buf_adds(out, audit_remark_words(f->remarks[i], russian));
 	}
+	if (f->listing.n)
+		buf_addf(out, "%s%.*s", f->remarks[0] != REMARK_NONE ? "; " : "", (int)f->listing.n,
+		    f->listing.p);
 }
 
 static void begin_row(struct buf *out, const struct line *l)

@@ -31,7 +31,8 @@ struct audit_writing {
 int64_t audit_rows_next_visit(const struct department *d, struct date round);
 void audit_rows_write(struct buf *out, const struct audit_writing *w);
 void audit_rows_evidence(struct buf *out, const struct audit_writing *w);
-/* The words of a finding's reason and remarks, as they stand in its row. */
+/* The words of a finding's reason, and of its remarks with what a cloud disk
+ * says, as they stand in its row. */
 void audit_rows_reason(struct buf *out, const struct finding *f, bool russian);
 void audit_rows_note(struct buf *out, const struct finding *f, bool russian);
 

@@ -51,7 +51,8 @@ static int judge(void *payload, size_t school, struct buf *out)
 		visit = (struct audit_visit){.arena = ARENA_INIT};
 		visit.answers = (struct answers){.school = about, .warc = warc, .inn = STR("")};
 	}
-	const struct judging j = {&visit.answers, &r->checklist, &r->signatures, r->passport.round};
+	const struct judging j = {
+	    &visit.answers, &r->checklist, &r->signatures, r->passport.round, r->desk.russian};
 	audit_judge(&judged, &visit.arena, &j);
 	audit_wire_write(out, &judged);
 	return 0;

@@ -4,12 +4,12 @@
  */
 #include "job/audit_wire.h"
 
-enum { TEXTS = 9 };
+enum { TEXTS = 10 };
 
 static struct str *text_of(struct finding *f, int i)
 {
 	struct str *const all[TEXTS] = {&f->detail, &f->url, &f->link_text, &f->fetched, &f->sha256,
-	    &f->source_page, &f->chain, &f->heading, &f->charset_rule};
+	    &f->source_page, &f->chain, &f->heading, &f->charset_rule, &f->listing};
 	return all[i];
 }
 

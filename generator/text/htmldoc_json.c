@@ -7,17 +7,15 @@
 #include "text/htmldoc_json.h"
 
 #include "text/html.h"
+#include "text/json_read.h"
 
-enum { LEVELS = 64, STRING = 256 * 1024 };
+enum { LEVELS = 64 };
 
 struct level {
 	struct str name, url;
 };
 
-struct json {
-	struct str s;
-	size_t at;
-	struct arena a;
+struct page {
 	struct level levels[LEVELS];
 	size_t depth, lost;
 	struct buf *html;
@@ -29,65 +27,6 @@ static bool is_one_of(struct str word, const char *const *list)
 		if (str_is(word, *list))
 			return true;
 	return false;
-}
-
-/* -- strings ---------------------------------------------------------------------- */
-
-static int hex4(struct str s, size_t at)
-{
-	int n = 0;
-	for (size_t i = at; i < at + 4; i++) {
-		char c = i < s.n ? s.p[i] : 'x';
-		int digit = c >= '0' && c <= '9' ? c - '0'
-		    : c >= 'a' && c <= 'f'       ? c - 'a' + 10
-		    : c >= 'A' && c <= 'F'       ? c - 'A' + 10
-		                                 : -1;
-		if (digit < 0)
-			return -1;
-		n = n << 4 | digit;
-	}
-	return n;
-}
-
-static void escape(struct json *j, struct buf *out)
-{
-	static const char names[] = "nrtbf", bytes[] = "\n\r\t  ";
-	char utf8[4], c = j->s.p[j->at++];
-	if (c != 'u') {
-		const char *known = strchr(names, c);
-		buf_addc(out, known && c ? bytes[known - names] : c);
-		return;
-	}
-	int32_t code = hex4(j->s, j->at);
-	if (code < 0)
-		return;
-	j->at += 4;
-	if (code >= 0xD800 && code < 0xDC00 && j->at + 1 < j->s.n && j->s.p[j->at] == '\\' &&
-	    j->s.p[j->at + 1] == 'u') {
-		int low = hex4(j->s, j->at + 2);
-		if (low >= 0xDC00 && low < 0xE000) {
-			code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-			j->at += 6;
-		}
-	}
-	bool broken = code == 0 || (code >= 0xD800 && code < 0xE000);
-	buf_add(out, utf8, utf8_encode(broken ? 0xFFFD : code, utf8));
-}
-
-/* After the opening quote. */
-static struct str read_string(struct json *j)
-{
-	struct buf out = BUF_INIT(STRING);
-	while (j->at < j->s.n && j->s.p[j->at] != '"') {
-		if (j->s.p[j->at] == '\\' && j->at + 1 < j->s.n) {
-			j->at++;
-			escape(j, &out);
-		} else {
-			buf_addc(&out, j->s.p[j->at++]);
-		}
-	}
-	j->at++;
-	return buf_keep(&j->a, &out);
 }
 
 /* -- what it means ------------------------------------------------------------------ */
@@ -116,90 +55,74 @@ static bool is_for_people(struct str s)
 	return high;
 }
 
-static void write_text(struct json *j, struct str value)
+static void write_text(struct page *p, struct str value)
 {
 	if (!is_for_people(value))
 		return;
 	bool tags = memchr(value.p, '<', value.n) && memchr(value.p, '>', value.n);
-	buf_adds(j->html, tags ? "<div>" : "<p>");
+	buf_adds(p->html, tags ? "<div>" : "<p>");
 	if (tags)
-		buf_add(j->html, value.p, value.n);
+		buf_add(p->html, value.p, value.n);
 	else
-		html_text(j->html, value);
-	buf_adds(j->html, tags ? "</div>\n" : "</p>\n");
+		html_text(p->html, value);
+	buf_adds(p->html, tags ? "</div>\n" : "</p>\n");
 }
 
-static void take(struct json *j, struct str key, struct str value)
+static void take(struct page *p, struct str key, struct str value)
 {
-	struct level *l = &j->levels[j->depth ? j->depth - 1 : 0];
+	struct level *l = &p->levels[p->depth ? p->depth - 1 : 0];
 	if (is_address(key, value)) {
 		l->url = value;
 	} else if (is_name(key) && !l->name.n && is_for_people(value)) {
 		l->name = value; /* written when the object ends */
 	} else {
-		write_text(j, value);
+		write_text(p, value);
 	}
 }
 
-static void end_object(struct json *j)
+static void end_object(struct page *p)
 {
-	if (j->lost) {
-		j->lost--;
+	if (p->lost) {
+		p->lost--;
 		return;
 	}
-	if (!j->depth)
+	if (!p->depth)
 		return;
-	const struct level *l = &j->levels[--j->depth];
+	const struct level *l = &p->levels[--p->depth];
 	if (l->url.n) {
-		buf_adds(j->html, "<p><a href=\"");
-		html_attr(j->html, l->url);
-		buf_adds(j->html, "\">");
-		html_text(j->html, l->name.n ? l->name : STR(""));
-		buf_adds(j->html, "</a></p>\n");
+		buf_adds(p->html, "<p><a href=\"");
+		html_attr(p->html, l->url);
+		buf_adds(p->html, "\">");
+		html_text(p->html, l->name.n ? l->name : STR(""));
+		buf_adds(p->html, "</a></p>\n");
 	} else if (l->name.n) {
-		write_text(j, l->name);
+		write_text(p, l->name);
 	}
 }
 
-static void begin_object(struct json *j)
+static void begin_object(struct page *p)
 {
-	if (j->depth < LEVELS)
-		j->levels[j->depth++] = (struct level){{"", 0}, {"", 0}};
+	if (p->depth < LEVELS)
+		p->levels[p->depth++] = (struct level){{"", 0}, {"", 0}};
 	else
-		j->lost++;
-}
-
-/* A string is a key where a colon follows. */
-static bool colon_follows(struct json *j)
-{
-	size_t i = j->at;
-	while (i < j->s.n && strchr(" \t\r\n", j->s.p[i]) && j->s.p[i])
-		i++;
-	if (i >= j->s.n || j->s.p[i] != ':')
-		return false;
-	j->at = i + 1;
-	return true;
+		p->lost++;
 }
 
 void htmldoc_json_page(struct buf *html, struct str json)
 {
-	struct json j = {.s = json, .a = ARENA_INIT, .html = html};
-	struct str key = {"", 0};
-	while (j.at < json.n) {
-		char c = json.p[j.at++];
-		if (c == '{') {
-			begin_object(&j);
-		} else if (c == '}') {
-			end_object(&j);
-		} else if (c == '"') {
-			struct str s = read_string(&j);
-			if (colon_follows(&j))
-				key = s;
-			else
-				take(&j, key, s);
-		}
+	struct arena a = ARENA_INIT;
+	struct json_reader r = JSON_READER(&a, json);
+	struct json_token token;
+	struct page p = {.html = html};
+	while (json_next(&r, &token)) {
+		if (token.kind == JSON_OPEN_OBJECT)
+			begin_object(&p);
+		else if (token.kind == JSON_CLOSE_OBJECT)
+			end_object(&p);
+		else if (token.kind == JSON_TEXT)
+			take(&p, token.key, token.text);
 	}
-	while (j.depth)
-		end_object(&j);
-	arena_clear(&j.a);
+	while (p.depth)
+		end_object(&p);
+	arena_clear(&a);
 }

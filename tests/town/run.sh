@@ -236,6 +236,8 @@ show() {
   says out 'programme.pdf'
   says out 'SHA-256'
   says out 'plain.warc.gz'
+  run 0 show town yandex-folder
+  says out '25 in all: Отчёт.pdf (77 B, MD5 aaaa'
   run 2 show town nobody
   says err 'no such school'
 }

@@ -8,11 +8,15 @@ const cloud = (host, handle, others) => ({
 });
 const html = (title, text) => (q, a) => a.html(`<!DOCTYPE html><html><head><meta charset="utf-8"><title>${title}</title></head><body><p>${text}</p></body></html>`);
 
+const inFolder = ['Отчёт.pdf', 'Приказ.pdf'].map((name) => ({ name, type: 'file', size: 77, md5: 'a'.repeat(32), modified: '2022-09-05T10:00:00+00:00' }));
+const folder = JSON.stringify({ _embedded: { items: inFolder, limit: 20, total: 25 }, name: 'Программа', type: 'dir' });
 const disk = JSON.stringify({ name: 'программа.pdf', type: 'file', size: 1234, md5: '0'.repeat(32), modified: '2022-09-05T10:00:00+00:00' });
 
 export const clouds = [
-  { id: 'yandex-disk', rows: [54], expect: { programme: ['yes', 'another site'] },
+  { id: 'yandex-disk', rows: [54], expect: { programme: ['yes', `on the disk: программа.pdf (1234 B, MD5 ${'0'.repeat(32)})`] },
     handle: simple(link('https://disk.yandex.ru/i/there', PROGRAMME)) },
+  { id: 'yandex-folder', rows: [54], expect: { programme: ['yes', `in the folder on the disk, 25 in all: Отчёт.pdf (77 B, MD5 ${'a'.repeat(32)}), Приказ.pdf`] },
+    handle: simple(link('https://disk.yandex.ru/d/folder', PROGRAMME)) },
   { id: 'yandex-gone', rows: [54], expect: { programme: ['defective', 'no such file'] }, log: { '%2Fi%2Fgone': { status: 404, role: 'cloud' } },
     handle: simple(link('https://disk.yandex.ru/i/gone', PROGRAMME)) },
   // One interface for all schools, asked as slowly as one site.
@@ -55,7 +59,9 @@ export const clouds = [
   { id: 'order-elsewhere', rows: [54], expect: { order: ['not-checked', ''] },
     handle: simple(link('https://drive.google.com/file/d/silent/view', ORDER)) },
 
-  cloud('cloud-api.yandex.net', (q, a) => decodeURIComponent(q.query).includes('/i/there')
+  cloud('cloud-api.yandex.net', (q, a) => decodeURIComponent(q.query).includes('/d/folder')
+    ? a.file(Buffer.from(folder), 'application/json')
+    : decodeURIComponent(q.query).includes('/i/there')
     ? a.file(Buffer.from(disk), 'application/json')
     : a.send(404, { 'content-type': 'application/json' }, '{"error":"DiskNotFoundError"}')),
   cloud('drive.google.com', (q, a) => q.path.includes('closed')

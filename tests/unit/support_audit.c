@@ -99,7 +99,7 @@ const struct finding *site_judge(struct test_site *s, const char *item)
 	    .warc = "sosh-1.warc.gz",
 	    .places = s->places,
 	    .nplaces = 1 + (s->places[1].n > 0)};
-	struct judging j = {&all, &s->checklist, &s->signatures, s->day};
+	struct judging j = {&all, &s->checklist, &s->signatures, s->day, false};
 	audit_judge(&s->judged, &s->arena, &j);
 	for (size_t i = 0; i < s->judged.count; i++)
 		if (strcmp(s->judged.findings[i].item->id, item) == 0)

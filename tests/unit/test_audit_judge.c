@@ -347,11 +347,16 @@ static void clouds(void **state)
 	struct answer *x = site_add(&site,
 	    "https://cloud-api.yandex.net/v1/disk/public/resources?public_key=https%3A%2F%2Fdisk.yandex.ru%2Fi%2Fa",
 	    "application/json",
-	    "{\"name\":\"программа.pdf\",\"modified\":\"2022-09-12T10:00:00\"}");
+	    "{\"name\":\"программа.pdf\",\"modified\":\"2022-09-12T10:00:00\",\"size\":1234,"
+	    "\"file\":\"https://downloader.disk.yandex.ru/disk/expires-soon\"}");
 	site_row(&site, x)->role = FETCH_CLOUD;
+	site_row(&site, x)->sha256 = STR("of the answer, which is another one each time");
 	page("https://disk.yandex.ru/i/b", "<p>Ничего не нашли. Возможно, владелец удалил файлы.");
 	expect("programme", REASON_FOUND, NULL);
-	assert_string_equal(date_iso(site_judge(&site, "programme")->date).s, "2022-09-12");
+	const struct finding *f = site_judge(&site, "programme");
+	assert_string_equal(date_iso(f->date).s, "2022-09-12");
+	assert_string_equal(f->listing.p, "on the disk: программа.pdf (1234 B)");
+	assert_int_equal(f->sha256.n, 0);
 	expect("fresh", REASON_CLOUD_MISSING, NULL);
 	expect("plan", REASON_CLOUD, NULL);
 }
