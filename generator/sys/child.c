@@ -1,7 +1,6 @@
 /*
- * fork() without exec: the work is a function. The child keeps only its end of
- * a pipe; it dies with the parent. A result is whole when the pipe has ended
- * and the child has left with status 0.
+ * A child (sys/apart) gives back through a pipe. A result is whole when the
+ * pipe has ended and the child has left with status 0.
  *
  * Past its time the system sends SIGXCPU, and a second later SIGKILL, which
  * others may send too (the kernel when memory is short): then the time that was
@@ -10,6 +9,7 @@
 #include "sys/child.h"
 
 #include "base/arena.h"
+#include "sys/apart.h"
 #include "sys/clock.h"
 #include "sys/fd.h"
 
@@ -18,12 +18,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-enum { PIPE_FD = 3 };
 
 /* Never above what we have ourselves. */
 static void limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
@@ -47,20 +44,14 @@ static void limit_memory(size_t most)
 #endif
 }
 
-_Noreturn static void be_child(const struct children *c, size_t piece, int fd, pid_t parent)
+_Noreturn static void be_child(const struct children *c, size_t piece)
 {
 	struct buf out = BUF_INIT(c->longest);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(EXIT_FAILURE);
-	if (fd != PIPE_FD)
-		dup2(fd, PIPE_FD);
-	close_range(PIPE_FD + 1, ~0U, 0);
 	limit(RLIMIT_CORE, 0, 0);
 	limit(RLIMIT_CPU, (rlim_t)c->seconds, (rlim_t)c->seconds + 1);
 	limit_memory(c->memory);
 	int failed = c->work(c->payload, piece, &out);
-	if (failed || buf_err(&out) || fd_write(PIPE_FD, out.data, out.len) < 0)
+	if (failed || buf_err(&out) || fd_write(APART_FD, out.data, out.len) < 0)
 		_exit(EXIT_FAILURE);
 	_exit(EXIT_SUCCESS);
 }
@@ -68,12 +59,11 @@ _Noreturn static void be_child(const struct children *c, size_t piece, int fd, p
 static int start(struct children *c, struct child *place, size_t piece)
 {
 	int fds[2];
-	pid_t parent = getpid();
 	if (pipe2(fds, O_CLOEXEC) < 0)
 		return -1;
-	pid_t id = fork();
+	pid_t id = apart_fork(fds[1]);
 	if (id == 0)
-		be_child(c, piece, fds[1], parent);
+		be_child(c, piece);
 	fd_close(fds[1]);
 	if (id < 0) {
 		fd_close(fds[0]);

@@ -1,87 +1,47 @@
 /*
- * One lock over two lists: questions to ask and answers to take. A thread is
- * made when a question comes and none is idle, up to a bound; it stays until
- * the resolver is closed. The resolver is freed by whoever leaves last, since
- * a thread inside the C library cannot be called back.
+ * Questions and answers are packets of a socket pair, and each thread of the
+ * other process takes the next question from the same socket; when the last
+ * that was free takes one, it makes another thread first. So neither side has
+ * a lock.
+ *
+ * A question that was sent has a seat, whose number comes back with the answer.
+ * There are as many seats as threads: so the socket never fills up, and what
+ * waits can be abandoned at no cost.
  */
 #include "sys/resolve.h"
 
 #include "base/arena.h"
+#include "sys/apart.h"
 #include "sys/fd.h"
 
+#include <errno.h>
 #include <netdb.h>
 #include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-enum { STACK = 256 * 1024 };
+enum { STACK = 256 * 1024, NAME = 256 }; /* a name of DNS has 253 at most */
 
-struct resolve_question {
-	struct resolve_question *next;
-	char *name;
-	bool abandoned;
-	struct resolved answer;
+struct question_packet {
+	int seat;
+	char name[NAME];
 };
 
-struct list {
-	struct resolve_question *first, **last;
+struct answer_packet {
+	int seat;
+	struct resolved found;
 };
 
-struct resolver {
-	pthread_mutex_t lock;
-	pthread_cond_t asked;
-	struct list questions, answers;
-	int event;
-	int threads, idle;
-	bool closing;
-};
+/* ---- the other process ---- */
 
-/* ---- lists ---- */
-
-static void list_init(struct list *l)
-{
-	l->first = NULL;
-	l->last = &l->first;
-}
-
-static void append(struct list *l, struct resolve_question *q)
-{
-	q->next = NULL;
-	*l->last = q;
-	l->last = &q->next;
-}
-
-static struct resolve_question *take(struct list *l)
-{
-	struct resolve_question *q = l->first;
-	if (q) {
-		l->first = q->next;
-		if (!l->first)
-			l->last = &l->first;
-	}
-	return q;
-}
-
-static void free_question(struct resolve_question *q)
-{
-	free(q->name);
-	free(q);
-}
-
-static void free_resolver(struct resolver *r)
-{
-	struct resolve_question *q;
-	while ((q = take(&r->questions)) || (q = take(&r->answers)))
-		free_question(q);
-	pthread_cond_destroy(&r->asked);
-	pthread_mutex_destroy(&r->lock);
-	fd_close(r->event);
-	free(r);
-}
-
-/* ---- the threads ---- */
+static atomic_int threads = 1, idle;
 
 static enum resolve_status status_of(int code)
 {
@@ -97,92 +57,157 @@ static enum resolve_status status_of(int code)
 	}
 }
 
-static void look_up(struct resolve_question *q)
+static void look_up(const char *name, struct resolved *out)
 {
 	const struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG};
 	struct addrinfo *list = NULL;
-	q->answer.status = status_of(getaddrinfo(q->name, NULL, &hints, &list));
-	for (const struct addrinfo *i = q->answer.status ? NULL : list;
-	     i && q->answer.count < RESOLVE_ADDRESSES; i = i->ai_next) {
-		char *to = q->answer.addresses[q->answer.count];
-		if (getnameinfo(i->ai_addr, i->ai_addrlen, to, sizeof(q->answer.addresses[0]), NULL,
-		        0, NI_NUMERICHOST) == 0)
-			q->answer.count++;
+	out->status = status_of(getaddrinfo(name, NULL, &hints, &list));
+	for (const struct addrinfo *i = out->status ? NULL : list;
+	     i && out->count < RESOLVE_ADDRESSES; i = i->ai_next) {
+		char *to = out->addresses[out->count];
+		if (getnameinfo(i->ai_addr, i->ai_addrlen, to, sizeof(out->addresses[0]), NULL, 0,
+		        NI_NUMERICHOST) == 0)
+			out->count++;
 	}
 	if (list)
 		freeaddrinfo(list);
-	if (q->answer.status == RESOLVE_OK && q->answer.count == 0)
-		q->answer.status = RESOLVE_NO_NAME;
+	if (out->status == RESOLVE_OK && out->count == 0)
+		out->status = RESOLVE_NO_NAME;
 }
 
-/* With the lock held. */
-static void deliver(struct resolver *r, struct resolve_question *q)
-{
-	if (q->abandoned) {
-		free_question(q);
-		return;
-	}
-	append(&r->answers, q);
-	/* An eventfd takes any number of these. */
-	if (eventfd_write(r->event, 1))
-		return;
-}
+static void *serve(void *payload);
 
-static void *work(void *payload)
-{
-	struct resolver *r = payload;
-	pthread_mutex_lock(&r->lock);
-	while (!r->closing) {
-		struct resolve_question *q = take(&r->questions);
-		if (!q) {
-			r->idle++;
-			pthread_cond_wait(&r->asked, &r->lock);
-			r->idle--;
-			continue;
-		}
-		if (!q->abandoned) {
-			pthread_mutex_unlock(&r->lock);
-			look_up(q);
-			pthread_mutex_lock(&r->lock);
-		}
-		deliver(r, q);
-	}
-	bool last = --r->threads == 0;
-	pthread_mutex_unlock(&r->lock);
-	if (last)
-		free_resolver(r);
-	return NULL;
-}
-
-/* With the lock held. Where the system gives no thread, those that are there
- * do the work; where there is none, the caller does. */
-static void add_thread(struct resolver *r)
+/* Where the system gives no thread, those that are there do the work. */
+static void add_thread(void)
 {
 	pthread_attr_t attributes;
 	pthread_t thread;
-	if (r->idle > 0 || r->threads >= RESOLVE_THREADS || pthread_attr_init(&attributes))
+	if (atomic_load(&threads) >= RESOLVE_THREADS || pthread_attr_init(&attributes))
 		return;
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
 	pthread_attr_setstacksize(&attributes, STACK);
-	if (pthread_create(&thread, &attributes, work, r) == 0)
-		r->threads++;
+	atomic_fetch_add(&threads, 1);
+	if (pthread_create(&thread, &attributes, serve, NULL))
+		atomic_fetch_sub(&threads, 1);
 	pthread_attr_destroy(&attributes);
 }
 
-/* ---- the caller's side ---- */
+static void *serve(void *payload)
+{
+	(void)payload;
+	for (;;) {
+		struct question_packet q;
+		atomic_fetch_add(&idle, 1);
+		ssize_t n = recv(APART_FD, &q, sizeof(q), 0);
+		if (atomic_fetch_sub(&idle, 1) == 1)
+			add_thread();
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n != sizeof(q))
+			_exit(EXIT_SUCCESS);
+		struct answer_packet a = {.seat = q.seat};
+		look_up(q.name, &a.found);
+		if (send(APART_FD, &a, sizeof(a), MSG_NOSIGNAL) < 0)
+			_exit(EXIT_FAILURE);
+	}
+}
+
+/* Whoever stops the program by a key stops the visit in order, and names are
+ * still wanted for that. */
+_Noreturn static void be_the_other(void)
+{
+	static const int deaf_to[] = {SIGINT, SIGTERM, SIGHUP};
+	for (size_t i = 0; i < sizeof(deaf_to) / sizeof(*deaf_to); i++)
+		signal(deaf_to[i], SIG_IGN);
+	serve(NULL);
+	_exit(EXIT_FAILURE);
+}
+
+/* ---- ours ---- */
+
+struct resolve_question {
+	struct resolve_question *next;
+	void *tag;
+	bool abandoned;
+	char name[NAME];
+};
+
+struct resolver {
+	pid_t process; /* 0: none */
+	int socket;
+	int epoll; /* of the socket, which changes when the process does */
+	struct resolve_question *first, **last; /* not sent yet */
+	struct resolve_question *seats[RESOLVE_THREADS];
+};
+
+static int begin(struct resolver *r)
+{
+	struct epoll_event event = {.events = EPOLLIN};
+	int ends[2];
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
+		return -1;
+	pid_t process = -1;
+	if (epoll_ctl(r->epoll, EPOLL_CTL_ADD, ends[0], &event) == 0)
+		process = apart_fork(ends[1]);
+	if (process == 0)
+		be_the_other();
+	fd_close(ends[1]);
+	if (process < 0) {
+		fd_close(ends[0]);
+		return -1;
+	}
+	r->process = process;
+	r->socket = ends[0];
+	return 0;
+}
+
+static void end(struct resolver *r)
+{
+	if (!r->process)
+		return;
+	epoll_ctl(r->epoll, EPOLL_CTL_DEL, r->socket, NULL);
+	fd_close(r->socket);
+	kill(r->process, SIGKILL);
+	while (waitpid(r->process, NULL, 0) < 0 && errno == EINTR)
+		;
+	r->process = 0;
+}
+
+/* Takes the first that waits. */
+static struct resolve_question *next_waiting(struct resolver *r)
+{
+	struct resolve_question *q = r->first;
+	r->first = q->next;
+	if (!r->first)
+		r->last = &r->first;
+	return q;
+}
+
+/* Sends what waits as long as there are seats. */
+static void send_waiting(struct resolver *r)
+{
+	for (int seat = 0; r->first && seat < RESOLVE_THREADS; seat++) {
+		struct question_packet packet = {.seat = seat};
+		while (r->first && r->first->abandoned)
+			free(next_waiting(r));
+		if (r->seats[seat] || !r->first)
+			continue;
+		memcpy(packet.name, r->first->name, NAME);
+		if (send(r->socket, &packet, sizeof(packet), MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
+			return; /* its end is seen when answers are taken */
+		r->seats[seat] = next_waiting(r);
+	}
+}
 
 int resolver_open(struct resolver **out)
 {
-	int event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (event < 0)
-		return -1;
 	struct resolver *r = xmalloc(sizeof(*r));
-	memset(r, 0, sizeof(*r));
-	r->event = event;
-	list_init(&r->questions);
-	list_init(&r->answers);
-	pthread_mutex_init(&r->lock, NULL);
-	pthread_cond_init(&r->asked, NULL);
+	*r = (struct resolver){.epoll = epoll_create1(EPOLL_CLOEXEC), .last = &r->first};
+	if (r->epoll < 0 || begin(r) < 0) {
+		fd_close(r->epoll);
+		free(r);
+		return -1;
+	}
 	*out = r;
 	return 0;
 }
@@ -190,61 +215,79 @@ int resolver_open(struct resolver **out)
 struct resolve_question *resolver_ask(struct resolver *r, const char *name, void *tag)
 {
 	struct resolve_question *q = xmalloc(sizeof(*q));
-	memset(q, 0, sizeof(*q));
-	q->name = xstrdup(name);
-	q->answer.tag = tag;
-	pthread_mutex_lock(&r->lock);
-	add_thread(r);
-	if (r->threads > 0) {
-		append(&r->questions, q);
-		pthread_cond_signal(&r->asked);
-	} else {
-		look_up(q);
-		deliver(r, q);
-	}
-	pthread_mutex_unlock(&r->lock);
+	*q = (struct resolve_question){.tag = tag};
+	/* One that is too long is cut, and is too long as well then. */
+	snprintf(q->name, NAME, "%s", name);
+	*r->last = q;
+	r->last = &q->next;
+	if (r->process || begin(r) == 0)
+		send_waiting(r);
 	return q;
 }
 
 void resolver_abandon(struct resolver *r, struct resolve_question *q)
 {
-	pthread_mutex_lock(&r->lock);
+	(void)r;
 	q->abandoned = true;
-	pthread_mutex_unlock(&r->lock);
+}
+
+/* The question of a seat is over; false when nobody wants its answer. */
+static bool leave(struct resolver *r, int seat, struct resolved *out)
+{
+	struct resolve_question *q = r->seats[seat];
+	bool wanted = !q->abandoned;
+	out->tag = q->tag;
+	r->seats[seat] = NULL;
+	free(q);
+	return wanted;
+}
+
+/* The other process is gone, and so are the answers. */
+static bool next_lost(struct resolver *r, struct resolved *out)
+{
+	end(r);
+	for (int seat = 0; seat < RESOLVE_THREADS; seat++) {
+		*out = (struct resolved){.status = RESOLVE_FAILED};
+		if (r->seats[seat] && leave(r, seat, out))
+			return true;
+	}
+	return false;
 }
 
 bool resolver_next(struct resolver *r, struct resolved *out)
 {
-	eventfd_t count;
-	struct resolve_question *q;
-	bool found = false;
-	pthread_mutex_lock(&r->lock);
-	while (!found && (q = take(&r->answers))) {
-		found = !q->abandoned;
-		*out = q->answer;
-		free_question(q);
+	while (r->process) {
+		struct answer_packet a;
+		ssize_t n = recv(r->socket, &a, sizeof(a), MSG_DONTWAIT);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && errno == EAGAIN)
+			return false;
+		if (n != sizeof(a) || a.seat < 0 || a.seat >= RESOLVE_THREADS || !r->seats[a.seat])
+			break;
+		*out = a.found;
+		bool wanted = leave(r, a.seat, out);
+		send_waiting(r);
+		if (wanted)
+			return true;
 	}
-	/* Nothing there: nothing to wake up for. */
-	if (!found && eventfd_read(r->event, &count))
-		count = 0;
-	pthread_mutex_unlock(&r->lock);
-	return found;
+	return next_lost(r, out);
 }
 
 int resolver_fd(const struct resolver *r)
 {
-	return r->event;
+	return r->epoll;
 }
 
 void resolver_close(struct resolver *r)
 {
 	if (!r)
 		return;
-	pthread_mutex_lock(&r->lock);
-	r->closing = true;
-	bool last = r->threads == 0;
-	pthread_cond_broadcast(&r->asked);
-	pthread_mutex_unlock(&r->lock);
-	if (last)
-		free_resolver(r);
+	end(r);
+	while (r->first)
+		free(next_waiting(r));
+	for (int seat = 0; seat < RESOLVE_THREADS; seat++)
+		free(r->seats[seat]);
+	fd_close(r->epoll);
+	free(r);
 }

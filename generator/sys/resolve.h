@@ -2,18 +2,21 @@
  * resolve - addresses of names, without waiting for them.
  *
  * The resolver of the C library may take half a minute for one name and
- * cannot be interrupted, so each question is asked by a thread of a pool, and
- * who asked may stop waiting: resolver_abandon(). resolver_fd() becomes
- * readable when an answer is there; resolver_next() takes it.
+ * cannot be interrupted, so many threads ask it, and who asked may stop
+ * waiting: resolver_abandon(). The threads live in a process of their own, made
+ * by resolver_open(): ours stays without, and may fork (sys/apart).
  *
- * All functions are called by one thread. Answers are not kept: the caller
- * remembers what it wants.
+ * resolver_fd() becomes readable when an answer is there; resolver_next() takes
+ * it. Answers are not kept: the caller remembers what it wants. When the other
+ * process dies, what it was asked has failed, and the next question makes a
+ * new one; as long as none can be made, questions wait.
  */
 #ifndef SYS_RESOLVE_H
 #define SYS_RESOLVE_H
 
 #include <stdbool.h>
 
+/* RESOLVE_THREADS names are looked up at a time; the others wait. */
 enum { RESOLVE_ADDRESSES = 6, RESOLVE_THREADS = 64 };
 
 enum resolve_status {
@@ -34,11 +37,11 @@ struct resolve_question;
 
 int resolver_open(struct resolver **out); /* 0, or -1 with errno */
 struct resolve_question *resolver_ask(struct resolver *r, const char *name, void *tag);
-/* Its answer will not come; the question is the pool's from now on. */
+/* Its answer will not come; the question is the resolver's from now on. */
 void resolver_abandon(struct resolver *r, struct resolve_question *q);
 bool resolver_next(struct resolver *r, struct resolved *out);
 int resolver_fd(const struct resolver *r);
-/* Threads that still wait for the C library end by themselves. */
+/* Names that are being looked up are left. */
 void resolver_close(struct resolver *r);
 
 #endif
