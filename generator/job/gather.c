@@ -167,6 +167,7 @@ static void resume_deferred(struct gather *g, int64_t now)
 	while ((v = queue_take(&g->deferred))) {
 		v->begun = now;
 		v->recalling = false;
+		v->lag = 0;
 		schedule(g, v, now);
 	}
 }
@@ -279,12 +280,23 @@ static int64_t time_of(const struct visit *v, int64_t now)
 	return v->recalling ? v->clock : now;
 }
 
-/* From here on its time is that of all; what lay between was not its own. */
+/* From here on its time is that of all; what lay between was not its own: what
+ * waits for its time waits as long as it would have without the break, so that
+ * the errands come in the same order. */
 static void catch_up(struct visit *v, int64_t now)
 {
 	if (v->recalling)
-		v->begun += now - v->clock;
+		visit_shift(v, now - v->clock);
 	v->recalling = false;
+	v->lag = 0;
+}
+
+/* The visit leaves its record before the end (the checklist is another one):
+ * what it does not know of yet may have been asked of this host last. */
+static void rest_from_record(struct gather *g, struct visit *v, struct host *host, int64_t now)
+{
+	if (v->recalling && g->calls.recall_errand(g->calls.payload, v->school))
+		host_rest(host, now - v->lag);
 }
 
 /* The question was answered before: true, and the answer is settled. */
@@ -303,9 +315,10 @@ static bool recall(struct gather *g, struct visit *v, struct flight *f, struct o
 	/* A clock that was put back must not keep a host waiting. */
 	v->clock = past.at < now ? past.at : now;
 	v->begun = v->clock - (past.spent > spent ? past.spent : spent);
+	v->lag = past.end < now ? now - past.end : 0;
 	v->host = o->host;
 	*settled = settle_answer(g, v, &past.answer, v->clock, &ready);
-	host_recall(&g->hosts, o->host, &past.answer, past.end < now ? past.end : now);
+	host_recall(&g->hosts, o->host, &past.answer, v->clock + v->lag);
 	schedule_all(g, &ready, now);
 	return true;
 }
@@ -361,6 +374,7 @@ static enum step step(struct gather *g, struct visit *v, struct gather_ask *ask,
 		enum settled settled;
 		if (recall(g, v, f, o, now, &settled))
 			return after_recall(g, v, settled);
+		rest_from_record(g, v, o->host, now);
 		catch_up(v, now);
 		if (f->not_before > now)
 			return wait_until(g, v, f->not_before);

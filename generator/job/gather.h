@@ -33,8 +33,10 @@
  * answered at once, without host, delay or place among the parallel ones. The
  * machine decides by answers alone, so it comes to the same errands in the same
  * order, writes the same rows, and begins to ask where the record ends. Time
- * runs for it as the record says: pauses between runs count for nothing, what
- * was spent stays spent, and hosts rest from the end of the record.
+ * runs for it as the record says, and goes on from there: what was spent stays
+ * spent, and what waits (a host that rests, an address that is tried again)
+ * waits for as long as it would have. However long the pause was, the order is
+ * the same, and with it the pages that there is room for.
  */
 #ifndef JOB_GATHER_H
 #define JOB_GATHER_H
@@ -159,7 +161,7 @@ struct gather_past {
 	struct gather_answer answer;
 	int64_t at;    /* when it was over */
 	int64_t spent; /* by then, of the time of the school */
-	int64_t end;   /* when the last of all answers of the record was over */
+	int64_t end;   /* when the last answer of the school's record was over */
 };
 
 struct gather_calls {

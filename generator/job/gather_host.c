@@ -207,6 +207,12 @@ void host_release(struct hosts *h, struct host *host, const struct gather_answer
 	wake(&host->waiting, ready);
 }
 
+void host_rest(struct host *host, int64_t at)
+{
+	int most = host->pace->delay_most_ms;
+	host->due = later_of(host->due, at + (host->delay_ms > most ? host->delay_ms : most));
+}
+
 void host_recall(struct hosts *h, struct host *host, const struct gather_answer *answer, int64_t at)
 {
 	host->reached |= *answer->ip != '\0';

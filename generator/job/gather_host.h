@@ -78,6 +78,9 @@ void host_release(struct hosts *h, struct host *host, const struct gather_answer
  * nobody waits for it. */
 void host_recall(
     struct hosts *h, struct host *host, const struct gather_answer *answer, int64_t at);
+/* It was asked at that time at the latest, and by what answer is not known: the
+ * longest rest. */
+void host_rest(struct host *host, int64_t at);
 /* The rules are known: all that waited for them go on. */
 void origin_known(struct origin *o, struct visit_queue *ready);
 

@@ -439,8 +439,8 @@ static enum settled try_again(struct gather *g, struct visit *v, const struct ga
 	visit_again(v, &f->errand, due);
 	v->check_home = is_network_failure(outcome) && visit_is_ours(v, &f->at);
 	/* A server that is asked to slow down is left alone altogether. */
-	if (outcome == FETCH_RATE && v->host->due < due)
-		v->host->due = due;
+	if (outcome == FETCH_RATE && v->host->due < due + v->lag)
+		v->host->due = due + v->lag;
 	flight_end(f);
 	return SETTLED_ON;
 }

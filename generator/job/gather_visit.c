@@ -190,6 +190,15 @@ void visit_again(struct visit *v, const struct errand *e, int64_t due)
 	v->again[v->nagain++].due = due;
 }
 
+void visit_shift(struct visit *v, int64_t ms)
+{
+	v->begun += ms;
+	v->errand.not_before += ms;
+	v->rules.not_before += ms;
+	for (size_t i = 0; i < v->nagain; i++)
+		v->again[i].due += ms;
+}
+
 static struct errand take_again(struct visit *v, size_t i)
 {
 	struct errand e = v->again[i];

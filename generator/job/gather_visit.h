@@ -70,6 +70,7 @@ struct visit {
 	bool appointed, deferred;
 	bool recalling; /* its last answer was one of an earlier run: its time is `clock` */
 	int64_t clock;
+	int64_t lag; /* then: how long ago its record ended. Hosts rest as if that were now */
 	/* of the request under way */
 	bool running, connected;
 	int weight; /* of the parallel transfers, in thousandths */
@@ -88,6 +89,8 @@ bool visit_refuses(struct visit *v, const struct url *u, const struct gather_set
 bool visit_add(
     struct visit *v, const struct url *u, const struct errand *e, const struct gather_settings *s);
 void visit_again(struct visit *v, const struct errand *e, int64_t due);
+/* All its times but `due` come so much later. */
+void visit_shift(struct visit *v, int64_t ms);
 /* The best errand, one that is due to be tried again before all. 1; 0 none, and
  * *due is when there will be one (-1 never). then: the address that an earlier
  * run went on with here, whatever the time; or NULL. */

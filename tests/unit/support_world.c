@@ -159,6 +159,15 @@ static const struct kept *next_kept(const struct world *w, size_t school)
 	return NULL;
 }
 
+static int64_t end_of(const struct world *w, size_t school)
+{
+	int64_t end = 0;
+	for (size_t i = 0; i < w->known; i++)
+		if (w->kept[i].school == school)
+			end = w->kept[i].at;
+	return end;
+}
+
 static bool recall(void *payload, const struct gather_ask *ask, struct gather_past *out)
 {
 	struct world *w = payload;
@@ -171,7 +180,7 @@ static bool recall(void *payload, const struct gather_ask *ask, struct gather_pa
 		*out = (struct gather_past){.answer = k->answer,
 		    .at = k->at,
 		    .spent = k->spent,
-		    .end = w->kept[w->known - 1].at};
+		    .end = end_of(w, k->school)};
 		return true;
 	}
 	return false;
