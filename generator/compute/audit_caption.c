@@ -158,14 +158,26 @@ static bool on_lines_above(
 	return false;
 }
 
+/* A paragraph without the words of the link in it: "документ" is no title. */
+static struct str without(struct arena *a, struct str text, struct str words)
+{
+	const char *at = words.n && text.n ? memmem(text.p, text.n, words.p, words.n) : NULL;
+	if (!at)
+		return text;
+	size_t before = (size_t)(at - text.p), after = before + words.n;
+	return str_of(arena_printf(
+	    a, "%.*s%.*s", (int)before, text.p, (int)(text.n - after), text.p + after));
+}
+
 struct audit_caption audit_caption_of(struct arena *a, const struct htmldoc *page, size_t link)
 {
 	struct audit_caption c = {.text = STR("")};
 	struct str around = page->links[link].around;
 	if (on_line(&c.text, a, page, link))
 		return c;
-	c.text = fold_text(a, around.n ? around : STR(""));
-	if (around.n && !audit_says_nothing(c.text) && !audit_is_file_name(c.text))
+	c.text = without(
+	    a, fold_text(a, around.n ? around : STR("")), fold_text(a, page->links[link].text));
+	if (!audit_says_nothing(c.text) && !audit_is_file_name(c.text))
 		return c;
 	c.above = on_lines_above(&c.text, a, page, link);
 	if (!c.above)

@@ -137,7 +137,7 @@ static void read_page(struct audit_site *s, struct audit_look *look)
 		return;
 	}
 	look->base = audit_base_of(s->a, &look->doc, &look->url);
-	look->own = audit_lines(s->a, look->doc.text);
+	look->lines = audit_lines(s->a, look->doc.text);
 	look->page = true;
 }
 
@@ -279,8 +279,15 @@ static void divide(struct audit_site *s)
 		struct audit_look *look = &s->looks[i];
 		look->ours = look->has_url && audit_is_ours(s, &look->url);
 		if (look->page && look->ours && look->answer->row->role != FETCH_PROBE)
-			audit_template_add(&s->lines, look->own);
+			audit_template_add(&s->lines, look->lines);
 	}
+}
+
+static void remember_home(struct audit_site *s)
+{
+	struct str lines = s->home ? s->home->lines : STR(""), line;
+	while (str_next(&lines, '\n', &line))
+		map_put(&s->home_lines, line, s->home);
 }
 
 static void read_places(struct audit_site *s)
@@ -311,7 +318,8 @@ void audit_site_begin(struct audit_site *s, struct arena *a, const struct answer
 	    .day = day,
 	    .looks = arena_array(a, answers->count + 1, sizeof(*s->looks)),
 	    .by_url = MAP_INIT(a),
-	    .seen = MAP_INIT(a)};
+	    .seen = MAP_INIT(a),
+	    .home_lines = MAP_INIT(a)};
 	audit_template_begin(&s->lines, a);
 	read_places(s);
 	for (size_t i = 0; i < answers->count; i++) {
@@ -319,11 +327,12 @@ void audit_site_begin(struct audit_site *s, struct arena *a, const struct answer
 		look_for_home(s, &s->looks[i]);
 	}
 	divide(s);
+	remember_home(s);
 	for (size_t i = 0; i < answers->count; i++) {
 		struct audit_look *look = &s->looks[i];
 		if (!look->page)
 			continue;
-		look->own = audit_own_text(&s->lines, a, look->own);
+		look->own = audit_own_text(&s->lines, a, look->lines);
 		look->print = audit_print_of(look->own);
 	}
 	for (size_t i = 0; i < answers->count; i++) {

@@ -34,7 +34,8 @@ struct audit_look {
 	struct htmldoc doc;
 	struct str source;        /* its beginning, as UTF-8 */
 	struct page_names *names; /* of pages of the school */
-	struct str own;           /* the page's own lines, folded */
+	struct str lines;         /* of the page, folded */
+	struct str own;           /* those of them that are its own */
 	struct audit_print print;
 	enum audit_reason bad;
 	struct str detail; /* of bad */
@@ -57,7 +58,8 @@ struct audit_site {
 	struct audit_template lines;
 	struct url *places; /* [nplaces] */
 	size_t nplaces;
-	struct map seen; /* links, for page_names() */
+	struct map seen;       /* links, for page_names() */
+	struct map home_lines; /* folded lines of the home page */
 };
 
 void audit_site_begin(struct audit_site *s, struct arena *a, const struct answers *answers,

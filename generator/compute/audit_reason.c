@@ -30,6 +30,8 @@ static const struct words reasons[AUDIT_REASONS] = {
     [REASON_PAGE_INSTEAD] = {"page-instead", "A web page opens instead of the document",
         "Вместо документа открывается страница"},
     [REASON_EMPTY] = {"empty", "The file is empty", "Файл пустой"},
+    [REASON_BARE_PAGE] = {"bare-page", "There is next to nothing on the page",
+        "На странице почти ничего нет"},
     [REASON_PLACEHOLDER] = {"placeholder", "A promise stands in place of the information",
         "Вместо сведений стоит обещание"},
     [REASON_TOO_OLD] = {"too-old", "The document is too old", "Документ устарел"},
@@ -119,6 +121,7 @@ static const struct words remarks[AUDIT_REMARKS] = {
     [REMARK_TRUNCATED] = {"", "only the beginning was looked at", "просмотрено только начало"},
     [REMARK_BY_HEADING] = {"", "found by the heading above it, not by its own words",
         "найдено по заголовку, а не по тексту ссылки"},
+    [REMARK_BARE_PAGE] = {"", "next to no text on the page", "на странице почти нет текста"},
 };
 
 const char *audit_reason_id(enum audit_reason r)

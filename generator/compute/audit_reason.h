@@ -32,6 +32,7 @@ enum audit_reason {
 	REASON_WRONG_TYPE,
 	REASON_PAGE_INSTEAD, /* an HTML page where a document was promised */
 	REASON_EMPTY,
+	REASON_BARE_PAGE,   /* a page with a heading, and nothing under it */
 	REASON_PLACEHOLDER, /* "Данные обновляются" */
 	REASON_TOO_OLD,
 	REASON_OTHER_YEAR, /* of another school year */
@@ -97,6 +98,7 @@ enum audit_remark {
 	REMARK_ARCHIVE,
 	REMARK_TRUNCATED,
 	REMARK_BY_HEADING,
+	REMARK_BARE_PAGE,
 	AUDIT_REMARKS,
 	AUDIT_REMARKS_KEPT = 6
 };

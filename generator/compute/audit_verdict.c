@@ -12,6 +12,7 @@
 
 enum {
 	TEXT_ON_PAGE = 400, /* letters that make a page say something itself */
+	LETTERS_BARE = 24,  /* of a page that says "отсутствует", and of an empty one */
 	DATE_WITHIN = 4000, /* bytes of a text in which its own date and year stand */
 	STRONG_YES = 2000,
 	WEAK_YES = 40,
@@ -245,6 +246,43 @@ static bool check_answer(struct finding *f, const struct audit_look *target)
 	return false;
 }
 
+/* Letters of the page that are neither its headings nor on the home page. */
+static size_t letters_below(const struct audit_site *s, const struct audit_look *page)
+{
+	struct str lines = page->lines, line;
+	const struct page_names *n = page->names;
+	size_t letters = 0;
+	while (str_next(&lines, '\n', &line)) {
+		bool heading = str_eq(line, n->title) || map_get(&s->home_lines, line);
+		for (size_t i = 0; i < page->doc.nheadings && !heading; i++)
+			heading = str_eq(line, n->headings[i]);
+		letters += heading ? 0 : audit_letters(line);
+	}
+	return letters;
+}
+
+/* A page of the school with a heading and nothing under it, or "нет". What
+ * pictures and scripts may show, a person looks at. Subsections of order 1493
+ * may be as short: what counts there are their marks. */
+static bool check_content(
+    struct finding *f, const struct audit_case *c, const struct audit_look *page)
+{
+	if (!page->page || !page->names || c->rule->item->page)
+		return true;
+	for (size_t i = 0; i < page->doc.nlinks; i++)
+		if (!page->names->links[i].skip)
+			return true;
+	if (letters_below(c->site, page) > LETTERS_BARE)
+		return true;
+	if (page->doc.pictures + page->doc.scripts > 0) {
+		audit_finding_remark(f, REMARK_BARE_PAGE);
+		f->look = true;
+		return true;
+	}
+	audit_finding_set(f, REASON_BARE_PAGE, STR_NONE);
+	return false;
+}
+
 static void judge_target(
     struct finding *f, const struct audit_case *c, struct audit_look *target, struct str names)
 {
@@ -253,7 +291,7 @@ static void judge_target(
 	if (audit_cloud_judge(f, c->site, target))
 		return;
 	if (!check_answer(f, target) || !check_place(f, c, target) || !check_type(f, c, &target) ||
-	    !check_words(f, c, target))
+	    !check_content(f, c, target) || !check_words(f, c, target))
 		return;
 	audit_finding_set(f, REASON_FOUND, STR_NONE);
 	check_time(f, c, names, target, target->text.p ? target->text : STR(""));

@@ -75,11 +75,24 @@ static int state_of(const struct finding *f, const struct audit_round *before)
 	return again ? AUDIT_CONFIRMED : AUDIT_ONCE;
 }
 
+/* The column of the outcomes, a blank after the longest. */
+static size_t outcome_width(void)
+{
+	size_t width = 0;
+	for (int found = FOUND_NONE + 1; found <= FOUND_NOT_APPLICABLE; found++)
+		for (int state = AUDIT_ONCE; state <= AUDIT_CONFIRMED; state++) {
+			size_t length = utf8_length(str_of(audit_outcome_words(found, state)));
+			width = length > width ? length : width;
+		}
+	return width + 2;
+}
+
 static void print_finding(
     struct buf *out, const struct finding *f, const struct audit_round *before, size_t width)
 {
 	buf_addf(out, "  %s ", audit_outcome_mark(f->found));
-	pad(out, str_of(audit_outcome_words(f->found, state_of(f, before))), 17);
+	size_t left = outcome_width();
+	pad(out, str_of(audit_outcome_words(f->found, state_of(f, before))), left);
 	pad(out, str_of(title_of(f)), width);
 	buf_adds(out, "  ");
 	if (f->found == FOUND_YES && f->url.n)
@@ -88,7 +101,7 @@ static void print_finding(
 		print_reason(out, f);
 	buf_addc(out, '\n');
 	if (f->found == FOUND_DEFECTIVE && f->url.n)
-		buf_addf(out, "%*s%.*s\n", 21, "", (int)f->url.n, f->url.p);
+		buf_addf(out, "%*s%.*s\n", (int)left + 4, "", (int)f->url.n, f->url.p);
 }
 
 struct sums {

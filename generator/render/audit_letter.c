@@ -5,6 +5,7 @@
  */
 #include "render/audit_letter.h"
 
+#include "compute/audit_reason.h"
 #include "render/audit_view.h"
 #include "text/url.h"
 
@@ -99,12 +100,21 @@ static void write_place(const struct letter_writer *x, struct buf *out, const st
 	        plain(x->a, row->link_text), "url", address(x->a, row->url), NULL));
 }
 
+/* That nothing was found needs no reason, unless something was. */
+static bool says_more(const struct audit_row *row)
+{
+	if (!audit_row_reason(row) || row->found != FOUND_NO)
+		return audit_row_reason(row) != NULL;
+	enum audit_reason why = audit_reason_find(str_of(row->reason));
+	return why == REASON_TOO_FEW || why == REASON_WORDS_MISSING;
+}
+
 static void write_entry(struct letter_writer *x, struct buf *out, const struct audit_row *row)
 {
 	const struct checklist_item *item = row->item;
 	buf_addf(out, "%zu. **%s.** %s", ++x->number, plain(x->a, audit_item_title(item)),
 	    audit_row_word(x->w, row));
-	if (audit_row_reason(row) && row->found != FOUND_NO)
+	if (says_more(row))
 		buf_addf(out, ": %s", plain(x->a, row->reason));
 	if (row->found == FOUND_NO && row->state != AUDIT_CONFIRMED)
 		buf_addf(out, "; %s", words_get(x->w, "letter_once"));

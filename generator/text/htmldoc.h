@@ -118,6 +118,7 @@ struct htmldoc {
 	struct str script;      /* the beginning of the inline scripts, for signatures */
 	size_t letters;         /* of `text` */
 	size_t scripts;         /* <script> tags */
+	size_t pictures;        /* <img> tags */
 	bool root;              /* an empty <div id=root|app|__next|__nuxt> */
 	bool form_password;     /* a field for a password: a page of login */
 	bool more_links;        /* past HTMLDOC_LINKS */

@@ -317,8 +317,10 @@ void build_open(struct build *b, const struct build_tag *tag)
 		b->out->base = build_keep(b, build_get(tag, BUILD_HREF), HTMLDOC_HREF);
 	if (strcmp(tag->name, "meta") == 0)
 		look_at_meta(b, tag);
-	if (strcmp(tag->name, "img") == 0)
+	if (strcmp(tag->name, "img") == 0) {
+		b->out->pictures++;
 		build_link_picture(b, tag);
+	}
 	b->out->form_password |=
 	    strcmp(tag->name, "input") == 0 && str_is(build_get(tag, BUILD_TYPE), "password");
 	b->out->root |= is_app_root(build_get(tag, BUILD_ID));

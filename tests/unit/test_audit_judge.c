@@ -186,6 +186,29 @@ static void placeholders(void **state)
 	expect("fresh", REASON_PLACEHOLDER, "Отчёт о работе");
 }
 
+/* A page with a heading and nothing under it: not what was asked for. */
+static void bare_pages(void **state)
+{
+	(void)state;
+	const char *text = "<p>Программа улучшает качество образования</p>";
+	home("<a href=/o>Программа повышения качества</a>");
+	page("https://s.ru/o", "<h1>Программа</h1><p>Нет.</p>");
+	expect("programme", REASON_BARE_PAGE, NULL);
+	site_end(&site);
+	site_begin(&site, list, signs);
+	home("<a href=/o>Программа повышения качества</a>");
+	page("https://s.ru/o", "<h1>Программа</h1><img src=/scan.jpg>");
+	expect("programme", REASON_FOUND, NULL);
+	assert_true(remarked("programme", REMARK_BARE_PAGE));
+	assert_true(site_judge(&site, "programme")->look);
+	site_end(&site);
+	site_begin(&site, list, signs);
+	home("<a href=/o>Программа повышения качества</a>");
+	page("https://s.ru/o", text);
+	expect("programme", REASON_FOUND, NULL);
+	assert_false(remarked("programme", REMARK_BARE_PAGE));
+}
+
 static void types(void **state)
 {
 	(void)state;
@@ -509,7 +532,7 @@ static void patterns_that_give_up(void **state)
 	site_begin(&site, endless, signs);
 	home("<a href=/1>" ENDLESS "</a><a href=/2>план " ENDLESS "</a><a href=/3>Отчёт</a>"
 	     "<h2>Договор</h2>" ENDLESS);
-	page("https://s.ru/3", ENDLESS);
+	page("https://s.ru/3", "<p>Отчёт школы за прошлый учебный год</p>" ENDLESS);
 	expect("words", REASON_GAVE_UP, ENDLESS);
 	assert_true(str_is(site_judge(&site, "words")->url, "/1"));
 	expect("exclude", REASON_GAVE_UP, "план " ENDLESS);
@@ -544,6 +567,7 @@ int main(void)
 	    TEST(soft_404_by_words),
 	    TEST(redirect_to_home),
 	    TEST(placeholders),
+	    TEST(bare_pages),
 	    TEST(types),
 	    TEST(card_page),
 	    TEST(text_and_year),

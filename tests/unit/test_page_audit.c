@@ -52,6 +52,8 @@ static void audited(struct rendering *t, const char *letter)
 	    "two,programme,defective,javascript:alert(1),П*р*,404,,,automatic,,"
 	    "Файл не открывается: 404,1,confirmed,\n"
 	    "two,order,not-checked,,,,,,automatic,,Сервер долго не отвечает,1,once,\n"
+	    "two,regulations,no,https://two.example/r,Положение,200,,,automatic,,"
+	    "\"Найдено меньше, чем нужно: 1/2\",1,once,\n"
 	    "two,events,not-checked,,,,,,automatic,,Сервер долго не отвечает,1,once,\n"
 	    "two,tutoring,not-applicable,,,,,,manual,group,Тьюторов нет,1,confirmed,\n");
 	if (letter)
@@ -90,7 +92,7 @@ static void a_round(void **state)
 	assert_shows(page, "<b>1 из 2</b> <small>не учтено 1</small>");
 	/* order: what could not be checked is no "no" */
 	assert_shows(page, "<b>1 из 1</b> <small>не учтено 2</small>");
-	assert_shows(page, "<small>из них один раз — 1</small>");
+	assert_shows(page, "<small>из них не подтверждено — 2</small>");
 	assert_shows(page, "нет (1)</span>");
 	assert_shows(page, "Сервер долго не отвечает</dt>");
 	/* what is otherwise than in January */
@@ -112,12 +114,12 @@ static void the_evidence(void **state)
 	assert_shows(page, "Приказ стоит картинкой");
 	assert_shows(page, "<span class=\"tag\">Решил человек</span>");
 	/* a correction does not hide what it corrects */
-	assert_shows(page,
-	    "Не найдено один раз (Ссылка не найдена), 1-е посещение, 15 мая 2022, 01:02 UTC.");
+	assert_shows(
+	    page, "Пока не найдено (Ссылка не найдена), 1-е посещение, 15 мая 2022, 01:02 UTC.");
 	assert_shows(page, "скан без текста");
 	page = page_of(&t, "audit/2022-05-15/two/index.html");
 	assert_shows(page,
-	    "найдено 0 из 1 пунктов, которые удалось проверить. "
+	    "найдено 0 из 2 пунктов, которые удалось проверить. "
 	    "В счёт не вошло: не проверено 2 и не относится 1.");
 	assert_shows_no(page, "href=\"javascript:");
 	assert_null(rendering_file(&t, "audit/2022-05-15/old/index.html"));
@@ -132,7 +134,8 @@ static void the_letters(void **state)
 	const char *page = page_of(&t, "audit/2022-05-15/two/letter/index.html");
 	assert_non_null(page);
 	assert_shows(page, "<b>Школа № 2</b>");
-	assert_shows(page, "Найдено 0 из 1 пунктов");
+	assert_shows(page, "Найдено 0 из 2 пунктов");
+	assert_shows(page, "Пока не найдено: Найдено меньше, чем нужно: 1/2; посмотрим");
 	assert_shows(page, "С недостатками: Файл не открывается: 404.");
 	assert_shows(page, "Ссылка «П*р*» ведёт на javascript:alert(1).");
 	assert_shows(page,
@@ -154,8 +157,7 @@ static void a_letter_of_ones_own(void **state)
 	const char *page = page_of(&t, "audit/2022-05-15/one/letter/index.html");
 	assert_shows(page, "<h1>Письмо</h1>");
 	assert_shows(page, "Добрый день, МОУ «Школа № 1»!");
-	assert_shows(
-	    page, "<strong>Сведения о мероприятиях.</strong> Не найдено один раз; посмотрим");
+	assert_shows(page, "<strong>Сведения о мероприятиях.</strong> Пока не найдено; посмотрим");
 	assert_shows_no(page, "Уважаемые коллеги");
 	rendering_end(&t);
 }
