@@ -101,12 +101,20 @@ count_suite() {
   fi
 }
 
-# The failed tests of a suite, each with the first of its reasons.
+# The failed tests of a suite, each with the end of what was said before it (so
+# do scripts) or after it (so does cmocka).
 failures() {
   awk -v name="$1" '
-    /^(not )?ok/ { left = 0 }
-    /^not ok/ && !/# SKIP/ { left = 8; print name ": " $0; next }
-    left-- > 0 { print "    " $0 }' "$2" | cut -c 1-400
+    /^ok/ { left = count = 0; next }
+    /^not ok/ && /# SKIP/ { next }
+    /^not ok/ {
+      for (i = count > 12 ? count - 12 : 0; i < count; i++) print "    " said[i]
+      print name ": " $0
+      left = 8; count = 0
+      next
+    }
+    left-- > 0 { print "    " $0; next }
+    { said[count++] = $0 }' "$2" | cut -c 1-400
 }
 
 last_words() {
