@@ -8,7 +8,12 @@
 #include "base/buf.h"
 #include "text/http.h"
 
-enum { EARLIEST = 1990, LATEST = 2100 };
+enum {
+	EARLIEST = 1990,
+	LATEST = 2100,
+	CITED_BEFORE = 160, /* bytes in which the words stand that cite something */
+	CITED_BEHIND = 60,
+};
 
 static bool is_digit(char c)
 {
@@ -92,6 +97,24 @@ static struct date date_at(struct str s, const struct number n[3])
 	return (struct date){0};
 }
 
+/* Is it the date of what the text only cites? Words of a law or of who gave it
+ * stand before, or its number behind. */
+static bool is_cited(struct str s, const struct number *n)
+{
+	static const char *const before[] = {"закон", "министерств", "минобр", "минпросвещ",
+	    "рособрнадзор", "правительств", "президент", "санитарн", "санпин", "фгос", NULL};
+	static const char *const behind[] = {"-фз", " фз", NULL};
+	size_t from = n->from > CITED_BEFORE ? n->from - CITED_BEFORE : 0;
+	size_t to = s.n - n->to > CITED_BEHIND ? n->to + CITED_BEHIND : s.n;
+	for (const char *const *w = before; *w; w++)
+		if (memmem(s.p + from, n->from - from, *w, strlen(*w)))
+			return true;
+	for (const char *const *w = behind; *w; w++)
+		if (memmem(s.p + n->to, to - n->to, *w, strlen(*w)))
+			return true;
+	return false;
+}
+
 struct date audit_date_in(struct str s, struct date day)
 {
 	struct date latest = {0};
@@ -102,7 +125,8 @@ struct date audit_date_in(struct str s, struct date day)
 		next_number(s, &ahead, &n[1]);
 		next_number(s, &ahead, &n[2]);
 		struct date d = date_at(s, n);
-		if (date_is_set(d) && date_cmp(d, day) <= 0 && date_cmp(d, latest) > 0)
+		if (date_is_set(d) && date_cmp(d, day) <= 0 && date_cmp(d, latest) > 0 &&
+		    !is_cited(s, &n[0]))
 			latest = d;
 	}
 	return latest;

@@ -99,11 +99,15 @@ static struct str years_text(struct arena *a, struct audit_years y)
 	                                : arena_printf(a, "%d/%d", y.first, y.last));
 }
 
-/* The years that its names speak of, else the beginning of its text. */
+/* The years that its names speak of, else the beginning of its text; but there
+ * a single year may be that of anything. */
 static struct audit_years years_of(struct str names, struct str text)
 {
 	struct audit_years y = audit_years_in(names);
-	return y.first ? y : audit_years_in(beginning(text));
+	if (y.first)
+		return y;
+	y = audit_years_in(beginning(text));
+	return y.first < y.last ? y : (struct audit_years){0, 0};
 }
 
 static void check_time(struct finding *f, const struct audit_case *c, struct str names,

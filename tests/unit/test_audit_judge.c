@@ -245,13 +245,16 @@ static void text_and_year(void **state)
 	    {"План повышения качества 2021-2022 уч. год", true, REASON_OTHER_YEAR, "2021/2022"},
 	    {"План повышения качества от 01.09.2021", true, REASON_TOO_OLD, "2021-09-01"},
 	    {"План повышения качества от 1 октября 2022 г.", true, REASON_FOUND, ""},
-	    {"План повышения качества", false, REASON_WORDS_MISSING, ""}};
+	    {"План повышения качества", false, REASON_WORDS_MISSING, ""},
+	    {"План повышения качества", true, REASON_FOUND, ""}};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		site_end(&site);
 		site_begin(&site, list, signs);
 		struct zip_file file = good;
-		file.text =
-		    cases[i].says ? STR("<t>адресные рекомендации</t>") : STR("<t>о погоде</t>");
+		file.text = cases[i].says
+		    ? STR("<t>адресные рекомендации; школа открыта в 2001 году, закон от "
+		          "29.12.2012 № 273-ФЗ</t>")
+		    : STR("<t>о погоде</t>");
 		struct str docx = support_zip(&site.arena, &file, 1);
 		home(arena_printf(&site.arena, "<a href=/d.docx>%s</a>", cases[i].name));
 		site_add(&site, "https://s.ru/d.docx", "", "x")->body = docx;
