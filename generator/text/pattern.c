@@ -7,11 +7,13 @@
  * otherwise, and verdicts must not hang on the machine.
  *
  * Menus and headings stand on every page of a site: what came of short texts
- * is remembered, each at the one place that its hash gives it.
+ * is remembered, each at the one place that its hash gives it. Most texts are
+ * not even looked up, since a word is missing that the pattern needs.
  */
 #include "text/pattern.h"
 
 #include "base/arena.h"
+#include "text/pattern_need.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -31,6 +33,8 @@ struct known {
 };
 
 struct pattern {
+	struct arena arena; /* of need */
+	struct pattern_need need;
 	struct known *known; /* [KNOWN] */
 	pcre2_code *code;
 	pcre2_match_data *data;
@@ -58,22 +62,16 @@ static int refuse(struct pattern_error *error, struct str source, int number, si
 	return -1;
 }
 
-static pcre2_code *compile(struct str source, struct pattern_error *error)
+/* text: the source with ё as е */
+static pcre2_code *compile(struct str text, struct str source, struct pattern_error *error)
 {
-	char text[PATTERN_BYTES];
 	int number;
 	size_t offset;
-	if (source.n > sizeof(text)) {
-		refuse(error, source, PCRE2_ERROR_PATTERN_STRING_TOO_LONG, 0);
-		return NULL;
-	}
-	memcpy(text, source.p, source.n);
-	fold_io(text, source.n);
 	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
 	if (!context)
 		die_no_memory();
 	pcre2_set_parens_nest_limit(context, 100);
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)text, source.n,
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)text.p, text.n,
 	    PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C, &number, &offset,
 	    context);
 	pcre2_compile_context_free(context);
@@ -84,11 +82,19 @@ static pcre2_code *compile(struct str source, struct pattern_error *error)
 
 int pattern_compile(struct pattern **out, struct str source, struct pattern_error *error)
 {
+	char text[PATTERN_BYTES];
 	*out = NULL;
-	pcre2_code *code = compile(source, error);
+	if (source.n > sizeof(text))
+		return refuse(error, source, PCRE2_ERROR_PATTERN_STRING_TOO_LONG, 0);
+	memcpy(text, source.p, source.n);
+	fold_io(text, source.n);
+	struct str folded = {text, source.n};
+	pcre2_code *code = compile(folded, source, error);
 	if (!code)
 		return -1;
 	struct pattern *p = xmalloc(sizeof(*p));
+	p->arena = (struct arena)ARENA_INIT;
+	pattern_need_read(&p->need, &p->arena, folded);
 	p->code = code;
 	p->known = calloc(KNOWN, sizeof(*p->known));
 	p->data = pcre2_match_data_create_from_pattern(code, NULL);
@@ -148,6 +154,8 @@ int pattern_find(const struct pattern *p, struct str subject, struct pattern_spa
 {
 	struct pattern_span span;
 	bool is_short = subject.n && subject.n <= KNOWN_BYTES;
+	if (!pattern_need_met(&p->need, subject))
+		return 0;
 	int found = is_short ? recall(p, subject, &span) : look(p, subject, &span);
 	if (found == 1 && where)
 		*where = span;
@@ -162,5 +170,6 @@ void pattern_free(struct pattern *p)
 	pcre2_match_data_free(p->data);
 	pcre2_code_free(p->code);
 	free(p->known);
+	arena_clear(&p->arena);
 	free(p);
 }

@@ -6,7 +6,9 @@
  * know Cyrillic), and ё in a pattern is е, as in the text that fold_text()
  * makes. They are written by people who may err: what takes too many steps
  * ends with PATTERN_LIMIT instead of hanging. That is neither a match nor
- * none: who calls says so, and never takes it for "not found".
+ * none: who calls says so, and never takes it for "not found". A text without
+ * the plain words that a pattern must find is told apart without a step
+ * (text/pattern_need).
  *
  * A pattern may be used by one thread at a time.
  */
