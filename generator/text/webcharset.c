@@ -248,10 +248,12 @@ static bool is_utf8(struct str s)
 static const char *better(struct str bytes, const char *named)
 {
 	static const char *const tried[] = {"windows-1251", "koi8-r", "ibm866", NULL};
-	int most = named ? measure_as(bytes, named) : -1;
 	const char *best = named;
 	bool utf8 = is_utf8(bytes);
-	if (utf8 && (!named || strcmp(named, "utf-8") != 0)) {
+	if (utf8 && named && strcmp(named, "utf-8") == 0)
+		return named;
+	int most = named ? measure_as(bytes, named) : -1;
+	if (utf8) {
 		int score = measure_as(bytes, "utf-8");
 		/* What is valid UTF-8 is nothing else, unless it is clearly Russian in the other. */
 		if (score + MARGIN >= most)
