@@ -112,7 +112,7 @@ static int32_t utf8_tail(
 	return code;
 }
 
-int32_t utf8_decode(const char *text, size_t n, size_t *len)
+int32_t utf8_decode_rare(const char *text, size_t n, size_t *len)
 {
 	const unsigned char *p = (const unsigned char *)text;
 	int32_t code = -1;
@@ -121,11 +121,7 @@ int32_t utf8_decode(const char *text, size_t n, size_t *len)
 	*len = 1;
 	if (n == 0)
 		return -1;
-	if (p[0] < 0x80)
-		return p[0];
-	if (p[0] >= 0xC2 && p[0] < 0xE0)
-		code = utf8_tail(p, n, p[0] & 0x1F, extra = 1, 0x80);
-	else if ((p[0] & 0xF0) == 0xE0)
+	if ((p[0] & 0xF0) == 0xE0)
 		code = utf8_tail(p, n, p[0] & 0x0F, extra = 2, 0x800);
 	else if (p[0] >= 0xF0 && p[0] < 0xF5)
 		code = utf8_tail(p, n, p[0] & 0x07, extra = 3, 0x10000);
@@ -184,9 +180,9 @@ size_t utf8_length(struct str s)
 	return count;
 }
 
-int32_t utf8_lower(int32_t c)
+int32_t utf8_lower_rare(int32_t c)
 {
-	if ((c >= 'A' && c <= 'Z') || (c >= 0x410 && c <= 0x42F) || (c >= 0x391 && c <= 0x3A9) ||
+	if ((c >= 0x410 && c <= 0x42F) || (c >= 0x391 && c <= 0x3A9) ||
 	    (c >= 0xC0 && c <= 0xDE && c != 0xD7))
 		return c + 32;
 	if (c >= 0x400 && c <= 0x40F)
@@ -227,10 +223,9 @@ bool utf8_is_space(int32_t c)
 	    c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
 }
 
-bool utf8_is_word(int32_t c)
+bool utf8_is_word_rare(int32_t c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x3FF) ||
+	return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x3FF) ||
 	    (c >= 0x400 && c <= 0x52F && !(c >= 0x482 && c <= 0x489));
 }
 

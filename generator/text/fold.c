@@ -68,7 +68,8 @@ static int32_t next(struct str text, size_t *at)
 /* Part of a word: what its letters are, and what does not part them. */
 static bool in_word(int32_t code)
 {
-	return utf8_is_word(code) || is_accent(code) || is_invisible(code);
+	return utf8_is_word(code) ||
+	    (code >= SOFT_HYPHEN && (is_accent(code) || is_invisible(code)));
 }
 
 static size_t word_end(struct str text, size_t from, bool *cyrillic)
@@ -87,15 +88,19 @@ static size_t word_end(struct str text, size_t from, bool *cyrillic)
 
 static void put(struct buf *out, int32_t code)
 {
-	char bytes[4];
-	buf_add(out, bytes, utf8_encode(code, bytes));
+	if (buf_room(out, 4) < 0)
+		return;
+	out->len += utf8_encode(code, out->data + out->len);
+	out->data[out->len] = '\0';
 }
 
 /* й and ё may come as two characters; other accents are stresses. */
 static int32_t with_accent(int32_t letter, struct str text, size_t *at)
 {
 	size_t after = *at;
-	if (after >= text.n || !is_accent(next(text, &after)))
+	/* All of them begin with one of two bytes. */
+	bool may_be = after < text.n && ((unsigned char)text.p[after] | 1) == 0xCD;
+	if (!may_be || !is_accent(next(text, &after)))
 		return letter;
 	size_t accent = *at;
 	int32_t mark = next(text, &accent);
@@ -108,9 +113,9 @@ static void put_word(struct buf *out, struct str text, size_t from, size_t to, b
 	struct str word = {text.p, to};
 	for (size_t at = from; at < to;) {
 		int32_t code = utf8_lower(next(word, &at));
-		if (is_invisible(code) || is_accent(code))
+		if (code >= SOFT_HYPHEN && (is_invisible(code) || is_accent(code)))
 			continue;
-		if (cyrillic)
+		if (cyrillic && code < 0x80)
 			code = fold_twin(code);
 		code = with_accent(code, word, &at);
 		put(out, code == IO ? IE : code);
