@@ -99,7 +99,7 @@ static bool shows(const struct audit_site *s, struct audit_look *look, enum sign
 		struct str text;
 		size_t letters;
 	} places[] = {{SIGNATURE_IN_TITLE, fold_text(&scratch, d->title), d->letters},
-	    {SIGNATURE_IN_TEXT, look->own, audit_letters(look->own)},
+	    {SIGNATURE_IN_TEXT, look->own, look->own_letters},
 	    {SIGNATURE_IN_SOURCE, look->source, d->letters}};
 	const struct audit_signature *found = NULL;
 	bool gave_up = false;
@@ -333,6 +333,7 @@ void audit_site_begin(struct audit_site *s, struct arena *a, const struct answer
 		if (!look->page)
 			continue;
 		look->own = audit_own_text(&s->lines, a, look->lines);
+		look->own_letters = audit_letters(look->own);
 		look->print = audit_print_of(look->own);
 	}
 	for (size_t i = 0; i < answers->count; i++) {

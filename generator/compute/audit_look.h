@@ -36,6 +36,7 @@ struct audit_look {
 	struct page_names *names; /* of pages of the school */
 	struct str lines;         /* of the page, folded */
 	struct str own;           /* those of them that are its own */
+	size_t own_letters;       /* audit_letters() of them */
 	struct audit_print print;
 	enum audit_reason bad;
 	struct str detail; /* of bad */

@@ -108,17 +108,40 @@ static bool next_word(struct str *rest, struct str *word)
 	return word->n > 0;
 }
 
+/* Of each bit how many pairs have it: bytes of eight counters side by side,
+ * emptied into `sums` before one of them is full. */
+struct votes {
+	uint64_t few[8];
+	unsigned count;
+	size_t sums[64];
+};
+
+static void sum_up(struct votes *v)
+{
+	for (int i = 0; i < 64; i++)
+		v->sums[i] += v->few[i % 8] >> (i / 8 * 8) & 0xFF;
+	memset(v->few, 0, sizeof(v->few));
+	v->count = 0;
+}
+
+static void vote(struct votes *v, uint64_t pair)
+{
+	for (int i = 0; i < 8; i++)
+		v->few[i] += pair >> i & 0x0101010101010101U;
+	if (++v->count == 0xFF)
+		sum_up(v);
+}
+
 struct audit_print audit_print_of(struct str text)
 {
 	struct audit_print p = {0, 0};
-	int votes[64] = {0};
+	struct votes v = {{0}, 0, {0}};
 	uint64_t before = 0, whole = 0;
 	struct str word;
 	while (next_word(&text, &word)) {
-		uint64_t h = hash_word(word), pair = mix(h + 31 * before);
+		uint64_t h = hash_word(word);
 		whole = mix(whole ^ h);
-		for (int i = 0; i < 64; i++)
-			votes[i] += pair >> i & 1 ? 1 : -1;
+		vote(&v, mix(h + 31 * before));
 		before = h;
 		p.words++;
 	}
@@ -126,8 +149,9 @@ struct audit_print audit_print_of(struct str text)
 		p.bits = whole;
 		return p;
 	}
+	sum_up(&v);
 	for (int i = 0; i < 64; i++)
-		p.bits |= (uint64_t)(votes[i] > 0) << i;
+		p.bits |= (uint64_t)(2 * v.sums[i] > p.words) << i;
 	return p;
 }
 
