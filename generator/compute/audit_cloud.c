@@ -44,6 +44,9 @@ static bool judge_interface(struct finding *f, struct audit_site *s, const struc
 	audit_finding_evidence(f, s, api);
 	f->url = u->text;
 	f->sha256 = l.self.sha256; /* of the file, not of what is said of it */
+	f->type = STR_NONE;
+	f->size = 0;
+	f->modified = (struct date){0};
 	if (status == 404 || status == 410) {
 		audit_finding_set(f, REASON_CLOUD_MISSING, u->host);
 	} else if (api->bad != REASON_NONE || !named) {

@@ -42,10 +42,11 @@ struct finding {
 	struct str charset_rule; /* "windows-1251, meta" */
 	enum fetch_certificate certificate;
 	const char *checklist; /* version */
-	struct date date;      /* the date of the document, as far as it is known */
-	const char *type;      /* sniff word */
-	uint64_t size;
-	bool look; /* a person should look at it */
+	struct date date;      /* as its name, its text or its properties say */
+	struct date modified;  /* as the server says */
+	struct str type;       /* sniff word */
+	uint64_t size;         /* bytes */
+	bool look;             /* a person should look at it */
 };
 
 struct judged {

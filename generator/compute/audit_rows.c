@@ -196,6 +196,11 @@ void audit_rows_note(struct buf *out, const struct finding *f, bool russian)
 		    f->listing.p);
 }
 
+static void date_cell(struct buf *out, struct date d)
+{
+	cell(out, str_of(date_is_set(d) ? date_iso(d).s : NULL));
+}
+
 static void begin_row(struct buf *out, const struct line *l)
 {
 	csv_cell(out, str_of(l->school->id), false);
@@ -310,6 +315,10 @@ static void write_evidence(struct buf *out, const struct line *l)
 	            : f->fetched.n ? fetch_certificate_name(f->certificate)
 	                           : NULL));
 	cell(out, str_of(x ? x->checklist : f->checklist));
+	cell(out, x ? str_of(x->type) : f->type);
+	count_cell(out, x ? x->size : (int64_t)f->size);
+	date_cell(out, x ? x->modified : f->modified);
+	date_cell(out, x ? x->dated : f->date);
 	buf_addc(out, '\n');
 	buf_clear(&offset);
 }

@@ -60,7 +60,8 @@ void audit_finding_evidence(
 	f->offset = row->offset;
 	f->certificate = row->certificate;
 	f->size = row->bytes;
-	f->type = look->type == SNIFF_EMPTY ? NULL : sniff_words[look->type];
+	f->type = str_of(look->type == SNIFF_EMPTY ? NULL : sniff_words[look->type]);
+	f->modified = look->modified;
 	if (row->certificate > FETCH_CERT_OK)
 		audit_finding_remark(f, REMARK_CERTIFICATE);
 	if (row->truncated.n)
@@ -121,8 +122,7 @@ static void check_time(struct finding *f, const struct audit_case *c, struct str
 		f->date = target->written;
 	if (!date_is_set(f->date))
 		f->date = audit_date_in(beginning(text), day);
-	if (!date_is_set(f->date))
-		f->date = target->modified;
+	struct date last = date_is_set(f->date) ? f->date : target->modified;
 	if (item->school_year) {
 		int wanted = audit_school_year(day) - (item->school_year == SCHOOL_YEAR_LAST);
 		struct audit_years y = years_of(names, text);
@@ -130,14 +130,14 @@ static void check_time(struct finding *f, const struct audit_case *c, struct str
 			audit_finding_set(f, REASON_OTHER_YEAR, years_text(a, y));
 			return;
 		}
-		if (!y.first && date_is_set(f->date) && audit_school_year(f->date) < wanted)
+		if (!y.first && date_is_set(last) && audit_school_year(last) < wanted)
 			audit_finding_set(
-			    f, REASON_TOO_OLD, str_of(arena_printf(a, "%s", date_iso(f->date).s)));
+			    f, REASON_TOO_OLD, str_of(arena_printf(a, "%s", date_iso(last).s)));
 	}
-	if (item->max_age >= 0 && date_is_set(f->date) &&
-	    date_days(day) - date_days(f->date) > item->max_age * DAYS_OF_MONTH)
+	if (item->max_age >= 0 && date_is_set(last) &&
+	    date_days(day) - date_days(last) > item->max_age * DAYS_OF_MONTH)
 		audit_finding_set(
-		    f, REASON_TOO_OLD, str_of(arena_printf(a, "%s", date_iso(f->date).s)));
+		    f, REASON_TOO_OLD, str_of(arena_printf(a, "%s", date_iso(last).s)));
 }
 
 /* -- the target ------------------------------------------------------------------------ */

@@ -79,6 +79,13 @@ static void show_evidence(struct asking *a, const struct audit_row *x)
 	if (e->warc && e->offset)
 		show_line(
 		    a->out, _("archive"), arena_printf(&a->arena, "%s, %s", e->warc, e->offset));
+	show_line(a->out, _("kind of file"), e->type);
+	if (e->size > 0)
+		show_line(a->out, _("bytes"), arena_printf(&a->arena, "%lld", (long long)e->size));
+	if (date_is_set(e->modified))
+		show_line(a->out, _("changed"), date_iso(e->modified).s);
+	if (date_is_set(e->dated))
+		show_line(a->out, _("dated"), date_iso(e->dated).s);
 	show_line(a->out, _("list"), e->checklist);
 }
 

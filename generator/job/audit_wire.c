@@ -4,12 +4,12 @@
  */
 #include "job/audit_wire.h"
 
-enum { TEXTS = 10 };
+enum { TEXTS = 11 };
 
 static struct str *text_of(struct finding *f, int i)
 {
 	struct str *const all[TEXTS] = {&f->detail, &f->url, &f->link_text, &f->fetched, &f->sha256,
-	    &f->source_page, &f->chain, &f->heading, &f->charset_rule, &f->listing};
+	    &f->source_page, &f->chain, &f->heading, &f->charset_rule, &f->listing, &f->type};
 	return all[i];
 }
 
@@ -62,7 +62,6 @@ int audit_wire_read(struct judged *out, struct arena *a, struct str bytes, size_
 		f->school = NULL;
 		f->item = NULL;
 		f->checklist = NULL;
-		f->type = NULL;
 	}
 	return 0;
 }

@@ -377,6 +377,13 @@ static const struct column audit_evidences[] = {
         N_("certificate of the server")),
     COLUMN(audit_evidence, checklist, "checklist", "перечень", TEXT, 0,
         N_("version of the check list")),
+    COLUMN(audit_evidence, type, "type", "вид файла", TEXT, 0,
+        N_("kind of the file by its bytes: pdf, docx, html")),
+    COLUMN(audit_evidence, size, "size", "размер", COUNT, 0, N_("its size in bytes")),
+    COLUMN(audit_evidence, modified, "modified", "изменён", DATE, 0,
+        N_("day of its last change, as the server says")),
+    COLUMN(audit_evidence, dated, "dated", "дата документа", DATE, 0,
+        N_("its date, as its name, its text or its properties say")),
 };
 
 static const struct column procedures[] = {

@@ -312,6 +312,9 @@ struct audit_evidence {
 	int64_t visit;
 	const char *source_page, *chain, *heading, *warc, *offset, *charset_rule, *certificate,
 	    *checklist;
+	const char *type; /* word of text/sniff */
+	int64_t size;     /* bytes, -1 unknown */
+	struct date modified, dated;
 };
 
 /* A rule of a points method. */

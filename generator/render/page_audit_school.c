@@ -68,6 +68,11 @@ static const char *archive_text(const struct renderer *r, const struct audit_evi
 	                            : NULL;
 }
 
+static const char *date_text(const struct renderer *r, struct date d)
+{
+	return date_is_set(d) ? words_date(r->words, r->arena, d, true) : NULL;
+}
+
 static void add_line(struct list *lines, const char *name, const char *text)
 {
 	if (!text || !*text)
@@ -90,6 +95,11 @@ static void add_lines(
 	add_line(lines, words_get(w, "audit_certificate"),
 	    e ? certificate_text(r, e->certificate) : NULL);
 	add_line(lines, words_get(w, "audit_charset"), e ? charset_text(r, e->charset_rule) : NULL);
+	add_line(lines, words_get(w, "audit_type"), e ? e->type : NULL);
+	add_line(lines, words_get(w, "audit_size"),
+	    e && e->size > 0 ? words_int(w, r->arena, (long long)e->size) : NULL);
+	add_line(lines, words_get(w, "audit_modified"), e ? date_text(r, e->modified) : NULL);
+	add_line(lines, words_get(w, "audit_dated"), e ? date_text(r, e->dated) : NULL);
 	add_line(lines, words_get(w, "audit_sha256"), x->sha256);
 	add_line(lines, words_get(w, "audit_archive"), e ? archive_text(r, e) : NULL);
 	add_line(lines, words_get(w, "audit_checklist"), e ? e->checklist : NULL);

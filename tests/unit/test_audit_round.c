@@ -237,12 +237,17 @@ static void first_visit(void **state)
 	    "a,order,defective,\"https://a/п, 1.pdf\",'=Приказ,404,2022-09-15T20:00:00Z,,automatic,,"
 	    "Файл не открывается: 404,1,confirmed,\"ссылка скрыта до нажатия; сертификат не проверен\"\n"
 	    "b,order,no,,,,2022-09-15T20:00:00Z,,automatic,,Ссылка не найдена,1,once,\n");
+	j[0].findings[0].type = STR("pdf");
+	j[0].findings[0].size = 120;
+	j[0].findings[0].modified = (struct date){2022, 9, 14};
+	j[0].findings[0].date = (struct date){2022, 9, 12};
 	struct buf out = BUF_INIT(BUF_PAGE);
 	struct audit_writing w = {&f.department, {2022, 9, 15}, 1, j, 1, NULL, false};
 	audit_rows_evidence(&out, &w);
 	assert_string_equal(out.data,
-	    "school,item,visit,source_page,chain,heading,warc,offset,charset_rule,certificate,checklist\n"
-	    "b,order,1,,,,,17,,none,v1\n");
+	    "school,item,visit,source_page,chain,heading,warc,offset,charset_rule,certificate,checklist,"
+	    "type,size,modified,dated\n"
+	    "b,order,1,,,,,17,,none,v1,pdf,120,2022-09-14,2022-09-12\n");
 	buf_clear(&out);
 }
 

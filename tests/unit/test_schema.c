@@ -225,7 +225,7 @@ static void columns_are_those_of_the_rules(void **state)
 	        "note "},
 	    {TABLE_AUDIT_EVIDENCE,
 	        "school item visit source_page chain heading warc offset charset_rule certificate "
-	        "checklist "},
+	        "checklist type size modified dated "},
 	    {TABLE_SOURCES, "path title publisher received licence note "},
 	    {TABLE_PROCEDURES, "procedure title kind subject grade level scale "},
 	    {TABLE_METRICS, "metric title kind of level sensitive minimum maximum note "},
