@@ -2,10 +2,12 @@
  * Any bytes as an answer of a server: head, body, cookies.
  *
  * The body is decoded at once and in pieces; both must give the same bytes and
- * the same verdict, and never more than was asked for.
+ * the same verdict, and never more than was asked for. It is taken as it stands
+ * and packed: whatever the head says of it.
  */
 #include "text/cookie.h"
 #include "text/http_body.h"
+#include "text/inflate.h"
 
 #include <stdlib.h>
 
@@ -34,6 +36,21 @@ static void check_body(struct arena *a, const struct http_head *head, struct str
 	    !str_eq(whole.bytes, buf_str(&out)))
 		abort();
 	buf_clear(&out);
+}
+
+static void check_packed(struct arena *a, const struct http_head *head, struct str raw)
+{
+	struct buf once = BUF_INIT(BUF_PAGE), twice = BUF_INIT(BUF_PAGE);
+	struct gzip packer = GZIP_INIT;
+	struct str packed;
+	gzip_member(&packer, &raw, 1, add, &once);
+	packed = buf_str(&once);
+	check_body(a, head, packed);
+	gzip_member(&packer, &packed, 1, add, &twice);
+	check_body(a, head, buf_str(&twice));
+	gzip_end(&packer);
+	buf_clear(&once);
+	buf_clear(&twice);
 }
 
 static void check_head(struct arena *a, const struct http_head *head)
@@ -68,7 +85,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (used > size || head.status < 101 || head.status > 999)
 			abort();
 		check_head(&a, &head);
-		check_body(&a, &head, (struct str){bytes.p + used, size - used});
+		struct str raw = {bytes.p + used, size - used};
+		check_body(&a, &head, raw);
+		if (http_field(&head, "content-encoding").n)
+			check_packed(&a, &head, raw);
 	}
 	arena_clear(&a);
 	return 0;

@@ -2,9 +2,9 @@
  * Any answers of a school's site, judged.
  *
  * The input is answers with a line "====" between them: a line with the role,
- * the outcome and the path, then the answer as it came, head and body. What is
- * tried: every item gets a verdict with a reason of its kind, its texts can be
- * written into a table, and judging again gives the same.
+ * the outcome, the path and the redirects, then the answer as it came, head and
+ * body. What is tried: every item gets a verdict with a reason of its kind, its
+ * texts can be written into a table, and judging again gives the same.
  */
 #include "compute/audit_judge.h"
 #include "shipped.h"
@@ -51,13 +51,15 @@ static bool read_row(struct site *s, struct fetch_row *row, struct str line)
 {
 	struct url home, u;
 	int role = fetch_role_parse(word(&line)), outcome = fetch_outcome_parse(word(&line));
+	struct str path = word(&line);
 	if (url_read(&home, &s->arena, STR("https://s.ru/"), NULL, NULL) != URL_OK ||
-	    url_read(&u, &s->arena, line, &home, NULL) != URL_OK || u.kind != URL_WEB)
+	    url_read(&u, &s->arena, path, &home, NULL) != URL_OK || u.kind != URL_WEB)
 		return false;
 	*row = (struct fetch_row){.time = STR("2024-11-15T20:00:00Z"),
 	    .role = role < 0 ? FETCH_PAGE : (enum fetch_role)role,
 	    .outcome = outcome < 0 ? FETCH_OK : (enum fetch_outcome)outcome,
 	    .url = u.text,
+	    .chain = is_text(line) ? line : STR(""),
 	    .depth = s->all.count > 0,
 	    .attempt = 1,
 	    .offset = -1};
@@ -125,7 +127,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    .id = "sosh-1", .name = "Средняя школа № 1", .site = "https://s.ru/"};
 	static const struct str places[] = {{"https://s.ru/", 13}};
 	static struct site s;
-	s = (struct site){.all = {&school, s.items, 0, "sosh-1.warc.gz", places, 1, STR("")}};
+	s = (struct site){
+	    .all = {&school, s.items, 0, "sosh-1.warc.gz", places, 1, STR("7700000000")}};
 	read_site(&s, (struct str){(const char *)data, size});
 	for (int i = 0; i < SHIPPED_LISTS; i++)
 		judge(&s, shipped_list(i));
