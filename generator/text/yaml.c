@@ -16,7 +16,7 @@
 #include <string.h>
 
 /* Each new beginning may have to read the rest of the text. */
-enum { MAX_BEGINNINGS = 20 };
+enum { MAX_BEGINNINGS = 20, MAX_DIRECTIVES = 20 };
 
 struct level {
 	struct yaml_node *node, *last; /* open list or map, and its last child */
@@ -348,6 +348,18 @@ static struct str next_part(struct reader *r, size_t line)
 	return STR("");
 }
 
+/* libyaml compares each %TAG with all that came before. False, and *line is
+ * that of the first one too many. */
+static bool has_few_directives(struct str text, size_t *line)
+{
+	struct str one;
+	size_t count = 0;
+	for (*line = 0; str_next(&text, '\n', &one); ++*line)
+		if (str_starts(one, "%") && ++count > MAX_DIRECTIVES)
+			return false;
+	return true;
+}
+
 const struct yaml_node *yaml_read(
     struct arena *a, const char *file, struct str text, uint32_t first_line, struct diag *diag)
 {
@@ -372,6 +384,12 @@ const struct yaml_node *yaml_read(
 		diag_add(diag, DIAG_ERROR, "yaml-encoding",
 		    DIAG_AT(file, first_line + bad_line - 1, bad_column), STR_NONE,
 		    _("Save the file as UTF-8."), _("the text is not UTF-8"));
+		return NULL;
+	}
+	if (!has_few_directives(text, &line)) {
+		yaml_mark_t mark = {0, line, 0};
+		complain(&r, "yaml-syntax", mark, STR_NONE, _("Put the key into quotation marks."),
+		    _("a line cannot begin with this sign"));
 		return NULL;
 	}
 	struct str part = text;

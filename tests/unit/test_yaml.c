@@ -286,6 +286,17 @@ static void size_is_bounded(void **state)
 	r = read_bytes(repeated(&text, "b: c: d\n", YAML_BYTES / 10), 1);
 	assert_true(r.diag.errors > 0 && r.diag.errors < 100);
 	end(&r);
+	buf_reset(&text);
+	for (int i = 0; i < 50 * 1000; i++)
+		buf_addf(&text, "%%TAG !a%d! b\n", i);
+	buf_adds(&text, "---\na: 1\n");
+	r = read_bytes(buf_str(&text), 1);
+	assert_int_equal(r.diag.errors, 1);
+	assert_int_equal(r.diag.items[0].line, 21);
+	end(&r);
+	r = read_text("%YAML 1.1\n%TAG ! a\n---\na: 1\n");
+	assert_int_equal(r.diag.errors, 0);
+	end(&r);
 	/* What aliases could blow up is refused before it is built. */
 	r = read_text("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n");
 	assert_int_equal(r.diag.errors, 6);
