@@ -115,12 +115,13 @@ void page_names(struct page_names *out, struct arena *a, const struct htmldoc *p
 /* A rule and the names that it is asked about. */
 struct asking {
 	const struct checklist_rule *rule;
-	bool gave_up; /* at one of them, so that "does not fit" is not sure */
+	unsigned *hard; /* names of the page so far, for pattern_find_name() */
+	bool gave_up;   /* at one of them, so that "does not fit" is not sure */
 };
 
 static bool fits(struct asking *x, struct str names)
 {
-	int found = checklist_fits(x->rule, names);
+	int found = checklist_fits(x->rule, names, x->hard);
 	x->gave_up |= found == PATTERN_LIMIT;
 	return found == 1;
 }
@@ -177,7 +178,7 @@ static int rank_of_names(struct asking *x, const struct link_names *n)
 	const struct pattern *exclude = x->rule->exclude;
 	if (fits(x, n->own))
 		return RANK_OWN;
-	int excluded = exclude && n->own.n ? pattern_find(exclude, n->own, NULL) : 0;
+	int excluded = exclude && n->own.n ? pattern_find_name(exclude, n->own, x->hard) : 0;
 	if (excluded == 1)
 		return 0;
 	int rank = rank_of_place(x, n);
@@ -191,7 +192,8 @@ static bool in_section(struct asking *x, const struct page_names *p, struct str 
 {
 	const struct str places[] = {one, two, p->title, p->url};
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
-		int found = places[i].n ? pattern_find(x->rule->section, places[i], NULL) : 0;
+		int found =
+		    places[i].n ? pattern_find_name(x->rule->section, places[i], x->hard) : 0;
 		x->gave_up |= found == PATTERN_LIMIT;
 		if (found == 1)
 			return true;
@@ -230,6 +232,7 @@ struct list {
 	struct candidate *items;
 	size_t count, cap;
 	size_t *of_rule;
+	unsigned hard;
 };
 
 static void add(struct list *l, struct candidate c)
@@ -245,7 +248,7 @@ static void add(struct list *l, struct candidate c)
 static void add_link(struct list *l, size_t rule, const struct checklist_rule *r,
     const struct page_names *p, size_t link)
 {
-	struct asking x = {.rule = r};
+	struct asking x = {.rule = r, .hard = &l->hard};
 	int rank = rank_link(&x, p, link);
 	bool gave_up = rank == 0 && x.gave_up;
 	add(l,
@@ -264,7 +267,7 @@ static void add_title(
 static void add_page(
     struct list *l, size_t rule, const struct checklist_rule *r, const struct page_names *p)
 {
-	struct asking x = {.rule = r};
+	struct asking x = {.rule = r, .hard = &l->hard};
 	if (r->section && !in_section(&x, p, p->title, p->url)) {
 		if (x.gave_up)
 			add(l,

@@ -214,10 +214,10 @@ const struct checklist_rule *checklist_rule(const struct checklist *c, const cha
 	return NULL;
 }
 
-int checklist_fits(const struct checklist_rule *r, struct str folded)
+int checklist_fits(const struct checklist_rule *r, struct str folded, unsigned *hard)
 {
-	int words = r->words ? pattern_find(r->words, folded, NULL) : 0;
-	int exclude = words && r->exclude ? pattern_find(r->exclude, folded, NULL) : 0;
+	int words = r->words ? pattern_find_name(r->words, folded, hard) : 0;
+	int exclude = words && r->exclude ? pattern_find_name(r->exclude, folded, hard) : 0;
 	if (words == 0 || exclude == 1)
 		return 0;
 	return words == 1 && exclude == 0 ? 1 : PATTERN_LIMIT;
@@ -286,7 +286,7 @@ static void try_list(struct trying *t, const struct row *row, bool wanted, const
 
 static int rule_fits(const void *rule, struct str folded)
 {
-	return checklist_fits(rule, folded);
+	return checklist_fits(rule, folded, NULL);
 }
 
 static int pattern_fits(const void *rule, struct str folded)

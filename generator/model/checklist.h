@@ -74,8 +74,9 @@ void checklist_clear(struct checklist *c);
 /* The rule of an item by its id, or NULL. */
 const struct checklist_rule *checklist_rule(const struct checklist *c, const char *item);
 /* Do the names of something (folded, one per line) fit the words and no
- * exclude? 1, 0, or PATTERN_LIMIT when a pattern gave up: nobody knows. */
-int checklist_fits(const struct checklist_rule *r, struct str folded);
+ * exclude? 1, 0, or PATTERN_LIMIT when a pattern gave up: nobody knows. hard:
+ * see pattern_find_name(). */
+int checklist_fits(const struct checklist_rule *r, struct str folded, unsigned *hard);
 
 /* Compiles the words for themselves and runs their examples: 0, or -1 and messages. */
 int words_examples(const struct table *words, struct str bytes, struct diag *diag);

@@ -7,8 +7,11 @@
  * otherwise, and verdicts must not hang on the machine.
  *
  * Menus and headings stand on every page of a site: what came of short texts
- * is remembered, each at the one place that its hash gives it. Most texts are
- * not even looked up, since a word is missing that the pattern needs.
+ * is remembered, each at the one place that its hash gives it, and whether it
+ * was hard: the count of hard names must not hang on what came before. Most
+ * texts are not even looked up, since a word is missing that the pattern needs.
+ *
+ * A text is tried with few steps first, and is hard when they do not do.
  */
 #include "text/pattern.h"
 
@@ -26,6 +29,7 @@ enum { KNOWN = 256, KNOWN_BYTES = 232 };
 struct known {
 	size_t n; /* bytes + 1; 0: nothing is known */
 	int found;
+	bool hard;
 	struct {
 		unsigned from, to;
 	} where;
@@ -101,15 +105,15 @@ int pattern_compile(struct pattern **out, struct str source, struct pattern_erro
 	p->context = pcre2_match_context_create(NULL);
 	if (!p->data || !p->context || !p->known)
 		die_no_memory();
-	pcre2_set_match_limit(p->context, STEPS);
 	pcre2_set_depth_limit(p->context, DEPTH);
 	pcre2_set_heap_limit(p->context, HEAP_KIB);
 	*out = p;
 	return 0;
 }
 
-static int match(const struct pattern *p, struct str subject)
+static int match(const struct pattern *p, struct str subject, uint32_t steps)
 {
+	pcre2_set_match_limit(p->context, steps);
 	int found =
 	    pcre2_match(p->code, (PCRE2_SPTR)subject.p, subject.n, 0, 0, p->data, p->context);
 	switch (found) {
@@ -124,9 +128,12 @@ static int match(const struct pattern *p, struct str subject)
 	}
 }
 
-static int look(const struct pattern *p, struct str subject, struct pattern_span *where)
+static int look(const struct pattern *p, struct str subject, struct pattern_span *where, bool *hard)
 {
-	int found = match(p, subject);
+	int found = match(p, subject, PATTERN_EASY);
+	*hard = found == PATTERN_LIMIT;
+	if (*hard)
+		found = match(p, subject, STEPS);
 	if (found == 1) {
 		const size_t *ends = pcre2_get_ovector_pointer(p->data);
 		*where = (struct pattern_span){ends[0], ends[1]};
@@ -134,15 +141,18 @@ static int look(const struct pattern *p, struct str subject, struct pattern_span
 	return found;
 }
 
-static int recall(const struct pattern *p, struct str subject, struct pattern_span *where)
+static int recall(
+    const struct pattern *p, struct str subject, struct pattern_span *where, bool *hard)
 {
 	struct known *k = &p->known[str_hash(subject) % KNOWN];
 	if (k->n == subject.n + 1 && memcmp(k->text, subject.p, subject.n) == 0) {
 		*where = (struct pattern_span){k->where.from, k->where.to};
+		*hard = k->hard;
 		return k->found;
 	}
 	*where = (struct pattern_span){0, 0};
-	k->found = look(p, subject, where);
+	k->found = look(p, subject, where, hard);
+	k->hard = *hard;
 	k->where.from = (unsigned)where->from;
 	k->where.to = (unsigned)where->to;
 	k->n = subject.n + 1;
@@ -150,15 +160,34 @@ static int recall(const struct pattern *p, struct str subject, struct pattern_sp
 	return k->found;
 }
 
-int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where)
+static int find(const struct pattern *p, struct str subject, struct pattern_span *where, bool *hard)
 {
-	struct pattern_span span;
 	bool is_short = subject.n && subject.n <= KNOWN_BYTES;
+	*hard = false;
 	if (!pattern_need_met(&p->need, subject))
 		return 0;
-	int found = is_short ? recall(p, subject, &span) : look(p, subject, &span);
+	return is_short ? recall(p, subject, where, hard) : look(p, subject, where, hard);
+}
+
+int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where)
+{
+	bool hard;
+	struct pattern_span span;
+	int found = find(p, subject, &span, &hard);
 	if (found == 1 && where)
 		*where = span;
+	return found;
+}
+
+int pattern_find_name(const struct pattern *p, struct str subject, unsigned *hard)
+{
+	bool is_hard;
+	struct pattern_span span;
+	if (hard && *hard >= PATTERN_HARD)
+		return PATTERN_LIMIT;
+	int found = find(p, subject, &span, &is_hard);
+	if (hard)
+		*hard += is_hard;
 	return found;
 }
 

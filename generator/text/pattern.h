@@ -20,6 +20,8 @@
 enum {
 	PATTERN_BYTES = 16384, /* of one pattern */
 	PATTERN_LIMIT = -1,
+	PATTERN_EASY = 1000, /* steps at one place of a text that is not hard */
+	PATTERN_HARD = 300,  /* texts of one page */
 };
 
 struct pattern;
@@ -39,6 +41,10 @@ int pattern_compile(struct pattern **out, struct str source, struct pattern_erro
 /* 1 found (where is filled in unless NULL), 0 not, or PATTERN_LIMIT. The
  * subject is valid UTF-8, else nothing is found. */
 int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where);
+/* The same for the thousands of names that anybody's page may have: hard texts
+ * are counted in *hard (0 at first), and past PATTERN_HARD of them every answer
+ * is PATTERN_LIMIT. On real pages no name is hard. hard NULL: no bound. */
+int pattern_find_name(const struct pattern *p, struct str subject, unsigned *hard);
 void pattern_free(struct pattern *p); /* NULL is fine */
 
 #endif

@@ -188,6 +188,26 @@ static void the_way(void **state)
 	assert_int_equal(audit_way(&names, 4), 0);
 }
 
+/* Names that cost a hundred times what those of real pages do: after some of
+ * them nobody knows, and the page is done. */
+static void costly_names(void **state)
+{
+	(void)state;
+	struct buf b = BUF_INIT(BUF_PAGE);
+	for (int i = 0; i < 600; i++) {
+		buf_addf(&b, "<p><a href=/%d>%d положения", i, i);
+		for (int k = 0; k < 70; k++)
+			buf_adds(&b, " планы");
+		buf_adds(&b, "</a>");
+	}
+	bool gave_up = false;
+	const struct candidate *c = candidates(b.data);
+	for (size_t i = 0; i < count; i++)
+		gave_up |= c[i].gave_up;
+	assert_true(gave_up);
+	buf_clear(&b);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
@@ -201,6 +221,7 @@ int main(void)
 	    TEST(order_and_bounds),
 	    TEST(seen_before),
 	    TEST(the_way),
+	    TEST(costly_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -221,7 +221,7 @@ static void wrong_lists(void **state)
 	says(&f.diag, 1, "checklist-type", 3, 10);
 	says(&f.diag, 2, "checklist-example", 3, 14);
 	says(&f.diag, 3, "checklist-example", 3, 20);
-	assert_int_equal(checklist_fits(&list.rules[0], STR("приказ")), 0);
+	assert_int_equal(checklist_fits(&list.rules[0], STR("приказ"), NULL), 0);
 	checklist_clear(&list);
 	clear(&f);
 }

@@ -103,6 +103,37 @@ static void long_texts(void **state)
 	buf_clear(&text);
 }
 
+/* Hard names are counted, the same ones each time; after many of them nothing
+ * is looked at, and nobody takes that for "not found". */
+static void hard_names(void **state)
+{
+	(void)state;
+	const char *source =
+	    "план\\w*.{0,160}(риск|рост|режим|реализ|расчет|работн|район|раздел|рынок|ресурс|рейтинг|рекоменд|реестр|регламент|решен|рота)";
+	struct pattern *p;
+	struct pattern_error error;
+	struct buf name = BUF_INIT(BUF_LINE);
+	unsigned hard = 0;
+	assert_int_equal(pattern_compile(&p, str_of(source), &error), 0);
+	buf_adds(&name, "риск ");
+	for (int i = 0; i < 60; i++)
+		buf_adds(&name, "план работы школы ");
+	assert_int_equal(pattern_find_name(p, STR("план работы школы"), &hard), 0);
+	assert_int_equal(pattern_find_name(p, STR("план развития района"), &hard), 1);
+	assert_int_equal(hard, 0);
+	assert_int_equal(pattern_find_name(p, buf_str(&name), &hard), 0);
+	struct str recalled = {name.data, strlen("риск ") + 6 * strlen("план работы школы ")};
+	assert_int_equal(pattern_find_name(p, recalled, &hard), 0);
+	assert_int_equal(hard, 2);
+	for (unsigned i = 2; i < PATTERN_HARD; i++)
+		assert_int_equal(pattern_find_name(p, recalled, &hard), 0);
+	assert_int_equal(hard, PATTERN_HARD);
+	assert_int_equal(pattern_find_name(p, STR("качество"), &hard), PATTERN_LIMIT);
+	assert_int_equal(pattern_find_name(p, STR("план"), NULL), 0);
+	buf_clear(&name);
+	pattern_free(p);
+}
+
 static void broken_subject(void **state)
 {
 	(void)state;
@@ -120,6 +151,7 @@ int main(void)
 	    cmocka_unit_test(wrong_patterns),
 	    cmocka_unit_test(too_many_steps),
 	    cmocka_unit_test(long_texts),
+	    cmocka_unit_test(hard_names),
 	    cmocka_unit_test(broken_subject),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
