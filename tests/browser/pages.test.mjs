@@ -2,6 +2,7 @@
 // it works with a keyboard, without scripts, from disk and on paper.
 import { assert, axe, test } from './harness.mjs';
 import { readSite } from './site.mjs';
+import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -150,6 +151,33 @@ test('skip link, menu and the switch for weak eyes, by keyboard alone', async ({
   assert.equal(await ink(), 'rgb(0, 0, 0)');
   await tab.keyboard.press('Space');
   assert.equal(await ink(), before);
+});
+
+test('the menu stands beside the name, and where it does not, in rows of like length', async ({ open }) => {
+  const words = (language) =>
+    [...fs.readFileSync(`themes/default/i18n/${language}.yaml`, 'utf8').matchAll(/^menu_\w+: (.+)$/gm)].map(([, word]) => word);
+  for (const language of ['ru', 'en']) {
+    for (const [width, rows] of [[1280, 1], [1024, 1], [768, 2], [360, 3]]) {
+      const tab = await open(`/${department}/index.html`, { width });
+      const seen = await tab.evaluate((titles) => {
+        const links = [...document.querySelectorAll('nav.main a')];
+        links.forEach((link, n) => (link.textContent = titles[n]));
+        const [name, menu] = ['.brand', 'nav.main'].map((one) => document.querySelector(one).getBoundingClientRect());
+        const tops = links.map((link) => link.getBoundingClientRect().top);
+        return {
+          count: links.length,
+          beside: menu.top < name.bottom,
+          rows: new Set(tops).size,
+          last: tops.filter((top) => top === tops.at(-1)).length,
+          fits: document.documentElement.scrollWidth <= innerWidth,
+        };
+      }, words(language));
+      const about = `${language} ${width}: ${JSON.stringify(seen)}`;
+      assert.equal(seen.count, words(language).length, about);
+      assert.equal(seen.beside, width === 1280 || (language === 'en' && width === 1024), about);
+      assert.ok(seen.rows <= rows && (seen.rows === 1 || seen.last > 1) && seen.fits, about);
+    }
+  }
 });
 
 test('targets are large enough for a finger', async ({ open }) => {
