@@ -1,15 +1,18 @@
 /*
  * On a narrow screen a row becomes a card, and what is in order (`quiet`) may
- * be left out there: so each cell carries the title of its column.
+ * be left out there: so each cell carries the title of its column. On a wide
+ * one nothing sticks, so the head stands again within a long table.
  */
 #include "render/audit_matrix.h"
 
 #include "render/audit_view.h"
 
 enum {
-	WIDE = 3,  /* columns of items that fit a tablet */
-	MANY = 12, /* that fit a screen */
-	ROW_FIELDS = 5,
+	WIDE = 3,   /* columns of items that fit a tablet */
+	MANY = 12,  /* that fit a screen */
+	AGAIN = 12, /* rows under a head: one is in sight on a screen of 800 px */
+	FEW = 4,    /* rows that need no head of their own */
+	ROW_FIELDS = 6,
 	CELL_FIELDS = 3,
 	MARK_WORDS = FOUND_NOT_APPLICABLE + 2, /* one for each outcome, and "not found once" */
 };
@@ -140,7 +143,7 @@ static const struct view *mark_of(
 	return *place;
 }
 
-static void add_school(const struct audit_asked *q, struct list *rows, struct marks *marks,
+static struct view *add_school(const struct audit_asked *q, struct list *rows, struct marks *marks,
     const struct school *school)
 {
 	struct renderer *r = q->r;
@@ -161,6 +164,7 @@ static void add_school(const struct audit_asked *q, struct list *rows, struct ma
 		    cell, "quiet", !x || x->found == FOUND_YES || x->found == FOUND_NOT_APPLICABLE);
 		view_share(cell, "status", x ? mark_of(q, marks, x) : NULL);
 	}
+	return v;
 }
 
 static void add_columns(const struct audit_asked *q, struct view *matrix)
@@ -209,7 +213,14 @@ void audit_matrix(const struct audit_asked *q, struct view *v)
 	add_columns(q, matrix);
 	add_legend(q, matrix);
 	struct list *rows = view_list(matrix, "rows");
+	size_t left = 0;
 	for (size_t i = 0; i < d->nschools; i++)
-		if (audit_round_visited(q->round, d->by_name[i]))
-			add_school(q, rows, &marks, d->by_name[i]);
+		left += audit_round_visited(q->round, d->by_name[i]);
+	for (size_t i = 0; i < d->nschools; i++) {
+		if (!audit_round_visited(q->round, d->by_name[i]))
+			continue;
+		bool again = rows->count && rows->count % AGAIN == 0 && left >= FEW;
+		view_flag(add_school(q, rows, &marks, d->by_name[i]), "again", again);
+		left--;
+	}
 }

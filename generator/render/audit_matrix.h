@@ -9,8 +9,9 @@
  *	items   [{id, title, look_for, sum}]
  *	matrix  caption, wide (needs a frame that scrolls on a tablet), many (and on
  *	        a screen), has_markup,
- *	        heads [{text}], rows [{name, href, sum, markup (sum, or null),
- *	        cells [{head, quiet (nothing to mend), status (mark), or null}]}],
+ *	        heads [{text}], rows [{again (the heads stand above it once more), name,
+ *	        href, sum, markup (sum, or null), cells [{head, quiet (nothing to mend),
+ *	        status (mark), or null}]}],
  *	        total, markup_total (sums), totals [{head, sum}], legend [{status (mark), text}]
  *
  * A sum is {text: "6 из 8", left: "2", excluded: "не учтено 2", why: which 2}.

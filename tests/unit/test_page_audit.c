@@ -104,6 +104,52 @@ static void a_round(void **state)
 	rendering_end(&t);
 }
 
+static size_t times(const char *text, const char *part)
+{
+	size_t n = 0;
+	while ((text = strstr(text, part))) {
+		text += strlen(part);
+		n++;
+	}
+	return n;
+}
+
+/* How often the heads of the matrix stand again among so many schools. */
+static size_t heads_again(int nschools)
+{
+	struct rendering t;
+	struct buf names = BUF_INIT(BUF_FILE), rows = BUF_INIT(BUF_FILE);
+	rendering_begin(&t, front);
+	buf_adds(&names, "school,name,kind\n");
+	buf_adds(&rows, HEAD);
+	for (int i = 1; i <= nschools; i++) {
+		buf_addf(&names, "s%d,Школа № %d,secondary\n", i, i);
+		buf_addf(&rows, "s%d,order,no,,,,,,automatic,,,1,once,\n", i);
+	}
+	support_table(&t.f, TABLE_SCHOOLS, names.data);
+	support_audit(&t.f, "2022-05-15", rows.data);
+	rendering_finish(&t, PROFILE_PUBLIC);
+	page_audit(&t.r);
+	const char *page = rendering_file(&t, "audit/2022-05-15/index.html");
+	size_t heads = times(page, "<tr class=\"again\" aria-hidden=\"true\"><td>Школа</td>");
+	if (heads)
+		assert_true(strstr(page, "class=\"again\"") > strstr(page, ">Школа № 12</a>"));
+	rendering_end(&t);
+	buf_clear(&names);
+	buf_clear(&rows);
+	return heads;
+}
+
+static void long_matrices(void **state)
+{
+	(void)state;
+	assert_int_equal(heads_again(12), 0);
+	assert_int_equal(heads_again(15), 0);
+	assert_int_equal(heads_again(16), 1);
+	assert_int_equal(heads_again(27), 1);
+	assert_int_equal(heads_again(40), 3);
+}
+
 static void the_evidence(void **state)
 {
 	struct rendering t;
@@ -182,6 +228,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_round),
+	    cmocka_unit_test(long_matrices),
 	    cmocka_unit_test(the_evidence),
 	    cmocka_unit_test(the_letters),
 	    cmocka_unit_test(a_letter_of_ones_own),

@@ -10,8 +10,8 @@
 
 	vidno.say = (key, slots) => vidno.words[key].replace(/\{(\w+)\}/g, (all, name) => slots[name]);
 
-	// The rows of a table's body, without the headings of groups.
-	vidno.rowsOf = (part) => [...part.querySelectorAll('tbody tr:not(.group)')];
+	// The rows of a table's body, without the headings of groups, and heads that stand again.
+	vidno.rowsOf = (part) => [...part.querySelectorAll('tbody tr:not(.group, .again)')];
 
 	// The words of a text, folded as generator/text/stem.c folds them.
 	vidno.wordsOf = (text) =>

@@ -21,7 +21,7 @@
 	// Numbers first, then what is none.
 	const byNumber = (a, b) => number(a) - number(b) || isNaN(number(a)) - isNaN(number(b)) || order.compare(a, b);
 
-	// Within each group of rows; the group's own heading stays above.
+	// Within each group of rows; what is no row stays at its place.
 	const sort = (table, column, down) => {
 		const heads = [...table.tHead.rows[0].cells];
 		const by = heads[column].matches('.num') ? byNumber : order.compare;
@@ -33,7 +33,8 @@
 				if (a === null || b === null) return (a === null) - (b === null);
 				return down ? by(b, a) : by(a, b);
 			});
-			body.append(...rows);
+			const sorted = rows.values();
+			body.append(...[...body.rows].map((row) => (keys.has(row) ? sorted.next().value : row)));
 		}
 		for (const head of heads) head.removeAttribute('aria-sort');
 		heads[column].setAttribute('aria-sort', down ? 'descending' : 'ascending');
