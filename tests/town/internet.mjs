@@ -4,7 +4,9 @@
 //   node internet.mjs FOLDER      writes FOLDER/schools.csv and, when it is
 //                                 all there, FOLDER/ready; logs to
 //                                 FOLDER/access.csv: milliseconds, address of
-//                                 ours that was asked, event, host, path
+//                                 ours that was asked, event, host, path;
+//                                 when there is a FOLDER/rebound, one name
+//                                 has become private
 //
 // Names end in .example; each site has an address of its own, so that none
 // waits for another.
@@ -36,7 +38,8 @@ const html = (a, body, headers = {}) =>
   a.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(page('Школа', body));
 const leads = (to) => (q, a) => a.writeHead(302, { location: Buffer.from(to).toString('latin1') }).end();
 
-// name → its addresses (a function is asked each time), and what it answers
+// name → its addresses (a function of the type and the number of the question,
+// asked each time), and what it answers
 const sites = {
   links: { handle: (q, a) => html(a, PRIVATE.map((host) => link(`http://${host}/programme.pdf`, PROGRAMME)).join('')) },
   frames: {
@@ -54,11 +57,16 @@ const sites = {
     handle: (q, a) => (q.url === '/programme.pdf' ? leads('http://169.254.169.254/latest/meta-data/')(q, a)
       : html(a, link('/programme.pdf', PROGRAMME))),
   },
-  // First public, then private.
+  // First public, then private: a visit looks it up once. A question that comes
+  // twice is the same, put again.
   rebind: {
     addresses: (() => {
-      let asked = 0;
-      return () => [asked++ < 2 ? '93.184.216.200' : '127.0.0.1'];
+      let first;
+      return (type, number) => {
+        if (type === 1) first ??= number;
+        const over = fs.existsSync(path.join(folder, 'rebound')) || number !== first;
+        return [type === 1 && over ? '127.0.0.1' : '93.184.216.200'];
+      };
     })(),
     handle: (q, a) => (q.url === '/programme.pdf' ? document(a) : html(a, link('/programme.pdf', PROGRAMME))),
   },
@@ -109,8 +117,7 @@ function answerName(question) {
   const site = siteOf(labels.join('.'));
   note('', 'name', labels.join('.'), type);
   const wanted = type === 1 ? 4 : type === 28 ? 16 : 0;
-  const answers = site && type === (site.addresses().some((a) => a.includes(':')) ? 28 : 1)
-    ? site.addresses().map(bytesOf).filter((b) => b.length === wanted) : [];
+  const answers = (site?.addresses(type, question.readUInt16BE(0)) ?? []).map(bytesOf).filter((b) => b.length === wanted);
   const head = Buffer.from(question.subarray(0, 12));
   head.writeUInt16BE(site ? 0x8580 : 0x8583, 2);
   head.writeUInt16BE(1, 4);

@@ -38,11 +38,13 @@ export http_proxy=http://10.0.0.1/ HTTPS_PROXY=http://10.0.0.1/ ALL_PROXY=http:/
 node tests/town/internet.mjs "$work" >"$work/server" 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
-for _ in $(seq 100); do
-  [ ! -e "$work/ready" ] || break
+until [ -e "$work/ready" ]; do
+  kill -0 "$server" 2>/dev/null || {
+    cat "$work/server"
+    exit 1
+  }
   sleep 0.1
 done
-[ -e "$work/ready" ] || cat "$work/server"
 
 cp -r tests/town/site "$site"
 mkdir -p "$site/data/town"
@@ -52,7 +54,7 @@ cp "$work/schools.csv" "$site/data/town/"
 # A public site that fails is tried again in minutes, as it should be; then
 # this test has failed anyway.
 audit() {
-  timeout 120 "$VIDNO" audit town --site "$site" --any-hour "$@"
+  timeout 400 "$VIDNO" audit town --site "$site" --any-hour "$@"
 }
 
 # asked_within: connections to private addresses.
@@ -107,12 +109,14 @@ all_refused() {
 
 # The name has another address by now.
 rebound() {
+  touch "$work/rebound"
   audit --date 2022-11-16 --schools rebind >"$work/out" 2>&1
   grep -q ',private,' "$site/audits/town/2022-11-16/rebind.log.csv"
   nobody_within
 }
 
-# Haste is for private addresses; the public site keeps its rest.
+# Haste is for private addresses; the public site keeps its rest. Who comes sooner
+# than after that has not kept it.
 polite() {
   cat >"$work/hasty.yaml" <<'END'
 delay-ms: 0
@@ -130,7 +134,7 @@ END
   END {
     for (host in count) print host, count[host], "asked, the shortest rest", least[host]
     exit !(count["polite.example"] >= 4 && least["polite.example"] >= 1950 &&
-      count["inside.example"] >= 3 && least["inside.example"] < 500)
+      count["inside.example"] >= 3 && least["inside.example"] < 1950)
   }' "$work/access.csv"
 }
 
