@@ -39,7 +39,7 @@ export const clouds = [
   { id: 'off-site-file', rows: [56], expect: { programme: ['yes', 'another site'] },
     handle: simple(link('http://plain.town.test:8080/programme.pdf', PROGRAMME)) },
   { id: 'dead-link', rows: [], expect: { programme: ['defective', 'site that does not exist'], order: 'no' },
-    handle: simple(link('http://no-such-host.test/programme.pdf', PROGRAMME)) },
+    handle: simple(link('http://no-such-host.invalid/programme.pdf', PROGRAMME)) },
   { id: 'signature', rows: [59], expect: { programme: ['yes', 'signature'] },
     handle: simple(link('/programme.pdf', PROGRAMME) + link('/programme.pdf.sig', 'Электронная подпись'), {
       '/programme.pdf.sig': (q, a) => a.file(Buffer.from('3080060a', 'hex'), 'application/pgp-signature'),
