@@ -5,15 +5,6 @@
 
 some=plain,ucoz,gosweb,bitrix,wordpress,cards,calendar,endless-path,nothing,scan,frames,formats
 
-# Slower, so that a break comes in the middle on a busy machine too.
-slowly=("${net[@]}" --settings "$work/slow.yaml")
-sed 's/^delay-ms: .*/delay-ms: 500/' tests/town/settings.yaml >"$work/slow.yaml"
-
-# asked LINE: how often each address has been asked since that line of the log.
-asked() {
-  tail -n "+$1" "$town/access.csv" | grep ',ask,' | cut -d, -f5,6 | sort | uniq -c
-}
-
 # All of the rows but when it was.
 judged() {
   sed -E 's/,[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z,/,,/' "$rows"
@@ -22,10 +13,9 @@ judged() {
 whole() {
   fresh_site
   local from
-  from=$(wc -l <"$town/access.csv")
+  from=$(now_at)
   run 0 town "${net[@]}" --schools "$some"
-  sleep 0.2
-  asked "$((from + 1))" >"$work/asked"
+  asked "$from" >"$work/asked"
   judged >"$work/whole.csv"
 }
 
@@ -34,19 +24,64 @@ done_by_now() {
   { find "$archive" -name '*.log.csv' 2>/dev/null || true; } | wc -l
 }
 
-# killed_after LOGS OPTIONS...: gone when so many more schools are done.
-killed_after() {
-  local wanted child
-  wanted=$(($(done_by_now) + $1))
-  shift
-  "$VIDNO" audit town "${slowly[@]}" --site "$site" "$@" >/dev/null 2>&1 &
-  child=$!
-  for _ in $(seq 1500); do
-    [ "$(done_by_now)" -lt "$wanted" ] || break
-    sleep 0.02
+# until_true COMMAND: while the audit in the background goes on.
+until_true() {
+  until "$@"; do
+    kill -0 "$audit" 2>/dev/null || {
+      echo "the audit is over before: $*"
+      cat "$work/begun"
+      return 1
+    }
+    sleep 0.05
   done
-  kill -9 "$child"
-  wait "$child" 2>/dev/null || true
+}
+
+are_done() {
+  [ "$(done_by_now)" -ge "$1" ]
+}
+
+# begin LOGS N HELD OPTIONS...: an audit in the background ($audit) that has come
+# to where LOGS more schools are done, and those of HELD, a list, wait for the
+# answer to their question after N more. So it cannot end before it is released.
+begin() {
+  local wanted=$(($(done_by_now) + $1))
+  tell hold "$2" "$3"
+  shift 3
+  "$VIDNO" audit town "${net[@]}" --site "$site" "$@" >"$work/begun" 2>&1 &
+  audit=$!
+  trap leave_nothing EXIT
+  until_true are_done "$wanted"
+  until_true tell held
+}
+
+# A test that fails leaves no audit to the next one.
+leave_nothing() {
+  [ -z "$audit" ] || kill -9 "$audit"
+}
+
+# end_with SIGNAL: the audit in the background is over, and nobody waits; its
+# status.
+end_with() {
+  local status=0
+  kill -"$1" "$audit"
+  wait "$audit" 2>/dev/null || status=$?
+  audit=
+  tell settle
+  tell release
+  return "$status"
+}
+
+# released: the audit in the background ends well.
+released() {
+  tell release
+  wait "$audit"
+  audit=
+}
+
+# killed_after LOGS N HELD OPTIONS...: gone when it has come so far.
+killed_after() {
+  begin "$@"
+  end_with KILL || true
   [ ! -e "$rows" ]
 }
 
@@ -57,49 +92,34 @@ killed() {
   whole
   fresh_site
   local from
-  from=$(wc -l <"$town/access.csv")
-  killed_after 2 --schools "$some"
+  from=$(now_at)
+  killed_after 2 1 wordpress,cards,nothing,scan,calendar,endless-path,frames,formats --schools "$some"
   find "$archive" -name '*.warc.gz.open' | grep -q .
   run 2 town "${net[@]}"
   says err '--resume'
-  killed_after 2 --resume
+  killed_after 2 2 calendar,endless-path,frames,formats --resume
   find "$archive" -name '*.log.csv' -exec sha256sum {} + | sort >"$work/done"
-  killed_after 2 --resume
+  killed_after 2 3 calendar,formats --resume
   run 0 town --resume "${net[@]}"
   sha256sum --quiet -c "$work/done"
-  sleep 0.2
-  asked "$((from + 1))" >"$work/asked.again"
+  asked "$from" >"$work/asked.again"
   node "$here/again.mjs" "$work/asked" "$work/asked.again" 3
   judged | diff "$work/whole.csv" -
   run 2 town --resume "${net[@]}"
-}
-
-# begin LOGS OPTIONS...: an audit in the background, when so many more schools
-# are done; $audit.
-begin() {
-  local wanted=$(($(done_by_now) + $1))
-  shift
-  "$VIDNO" audit town "${slowly[@]}" --site "$site" "$@" >"$work/begun" 2>&1 &
-  audit=$!
-  for _ in $(seq 1500); do
-    [ "$(done_by_now)" -lt "$wanted" ] || break
-    sleep 0.02
-  done
 }
 
 # Two ways to ask it to stop.
 stopped() {
   local signal status
   fresh_site
-  begin 2 --schools "$some"
+  begin 2 2 nothing,calendar,endless-path,frames,formats --schools "$some"
   for signal in INT TERM; do
     status=0
-    kill -"$signal" "$audit"
-    wait "$audit" || status=$?
+    end_with "$signal" || status=$?
     [ "$status" -eq 1 ]
     grep -q '^Stopped\. [0-9]* of 12 schools are done; go on with: vidno audit town --resume$' "$work/begun"
     [ ! -e "$rows" ]
-    [ "$signal" = TERM ] || begin 2 --resume
+    [ "$signal" = TERM ] || begin 2 3 calendar,formats --resume
   done
   run 0 town --resume "${net[@]}"
   says out 'Going on with visit 1 of the round 2022-11-15: schools 12, done '
@@ -110,13 +130,8 @@ stopped() {
 one_at_a_time() {
   fresh_site
   run 0 town "${net[@]}" --schools nothing
-  sed -i "s/,$(date -u +%Y-%m-%d)T/,2022-11-15T/" "$rows"
-  "$VIDNO" audit town "${slowly[@]}" --site "$site" --confirm >"$work/begun" 2>&1 &
-  audit=$!
-  for _ in $(seq 1500); do
-    [ ! -e "$archive/visit-2/nothing.warc.gz.open" ] || break
-    sleep 0.02
-  done
+  visited_on 2022-11-15
+  begin 0 1 nothing --confirm
   find "$site" -type f ! -name '*.open' -exec sha256sum {} + >"$work/before.sums"
   run 3 town "${net[@]}" --date 2022-11-16
   says err 'another audit of this department is under way'
@@ -124,21 +139,28 @@ one_at_a_time() {
   sha256sum --quiet -c "$work/before.sums"
   [ ! -e "$site/audits/town/2022-11-16" ]
   run 0 set town nothing order yes --url http://nothing.town.test/p --why 'seen' --as auditor
-  wait "$audit"
+  released
   grep -q '^nothing,order,yes,.*,manual,auditor,' "$rows"
   grep -q '^nothing,programme,no,.*,automatic,,[^,]*,2,confirmed,' "$rows"
 }
 
-# A line for who waits, as wide as the terminal and no wider.
+# A line for who waits, as wide as the terminal and no wider. The last school is
+# kept waiting until the line has come.
 terminal() {
   local columns
   for columns in 40 80; do
     fresh_site
-    TERM=xterm script -qec "stty cols $columns; LANGUAGE=ru '$VIDNO' audit town ${slowly[*]} --site '$site' --schools $some" \
-      "$work/typescript" >/dev/null </dev/null
+    tell hold 1 nothing
+    TERM=xterm script -fqec "stty cols $columns; LANGUAGE=ru '$VIDNO' audit town ${net[*]} --site '$site' --schools $some" \
+      "$work/typescript" >"$work/begun" 2>&1 </dev/null &
+    audit=$!
+    trap leave_nothing EXIT
+    until_true grep -qs 'осталось около' "$work/typescript"
+    released
     tr '\r' '\n' <"$work/typescript" | sed -n "s/^\x1b\[K\(..*\)/\1/p" >"$work/lines"
     grep -q '^школ [0-9]* из 12, осталось около' "$work/lines"
     [ "$(LC_ALL=C.UTF-8 grep -cE "^.{$columns}" "$work/lines")" -eq 0 ]
+    rm "$work/typescript"
   done
   LC_ALL=C.UTF-8 grep -qE '^школ [0-9]* из 12, .*, [a-z-]+, запросов в секунду [0-9.]+$' "$work/lines"
 }
@@ -148,7 +170,7 @@ terminal() {
 # broken OPTIONS...: a visit of some schools, gone in the middle.
 broken() {
   fresh_site
-  killed_after 4 "$@"
+  killed_after 4 2 nothing,calendar,endless-path,frames,formats "$@"
 }
 
 other_list() {
@@ -166,7 +188,7 @@ other_schools() {
   fresh_site
   cp "$site/data/town/schools.csv" "$work/schools.csv"
   grep -E "^(school|${some//,/|})," "$work/schools.csv" | grep -v '^ucoz,' >"$site/data/town/schools.csv"
-  killed_after 4
+  killed_after 4 2 calendar,endless-path,frames,formats
   finished=$(basename "$(find "$archive" -name '*.log.csv' ! -name "calendar.*" | sort | head -1)" .log.csv)
   grep -E "^(school|${some//,/|})," "$work/schools.csv" | grep -v '^calendar,' |
     sed "s#http[^,]*://$finished\.[^,]*#http://says-download.town.test:8080/#" >"$site/data/town/schools.csv"
@@ -209,16 +231,10 @@ other_version() {
 confirm_broken() {
   fresh_site
   run 0 town "${net[@]}" --schools "$some"
-  sed -i "s/,$(date -u +%Y-%m-%d)T/,2022-11-15T/" "$rows"
+  visited_on 2022-11-15
   cp "$rows" "$work/first.csv"
-  "$VIDNO" audit town "${slowly[@]}" --site "$site" --confirm >/dev/null 2>&1 &
-  local child=$!
-  for _ in $(seq 1500); do
-    [ ! -e "$archive/visit-2/nothing.warc.gz.open" ] || break
-    sleep 0.02
-  done
-  kill -9 "$child"
-  wait "$child" 2>/dev/null || true
+  begin 0 1 nothing --confirm
+  end_with KILL || true
   diff "$work/first.csv" "$rows"
   run 0 town --resume "${net[@]}"
   says out 'Going on with visit 2 of the round 2022-11-15'
@@ -242,8 +258,7 @@ unjudged() {
 goes_on() {
   [ ! -e "$rows" ]
   run 0 town --resume "${net[@]}"
-  sleep 0.2
-  asked "$(($1 + 1))" >"$work/asked.again"
+  asked "$1" >"$work/asked.again"
   node "$here/again.mjs" "$work/asked" "$work/asked.again" 1
   judged | diff "$work/whole.csv" -
 }
@@ -252,7 +267,7 @@ goes_on() {
 full_disk() {
   fresh_site
   local from
-  from=$(wc -l <"$town/access.csv")
+  from=$(now_at)
   (
     trap '' XFSZ
     ulimit -f 8
@@ -266,7 +281,7 @@ full_disk() {
 no_room() {
   fresh_site
   local from status=0
-  from=$(wc -l <"$town/access.csv")
+  from=$(now_at)
   mkdir -p "$archive"
   # shellcheck disable=SC2016
   unshare -rm bash -c 'small=$1 kept=$2; shift 2

@@ -1,6 +1,6 @@
 // Compares what the audit wrote with what was expected of each site.
 //
-//   node check.mjs expect|markup ROWS [ARCHIVE]      TAP: one test for each site
+//   node check.mjs expect|timed|markup ROWS [ARCHIVE]      TAP: one test for each site
 //
 // ROWS is a file of data/<department>/audit, with its evidence beside it;
 // ARCHIVE is the folder of the visit. Sites that were not visited are left out

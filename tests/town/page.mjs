@@ -5,6 +5,9 @@ import { pdf } from './files.mjs';
 export const PROGRAMME = 'Программа повышения качества образования';
 export const ORDER = 'Приказ об утверждении программы повышения качества образования';
 
+// So many questions to others show that a slow site holds nobody up.
+export const OTHERS = 20;
+
 // windows-1251, for letters and ASCII.
 export function cp1251(text) {
   return Buffer.from([...text].map((c) => {

@@ -1,19 +1,20 @@
 // The server of the test town: one process, an address of 127/8 for each site,
 // HTTP spoken by hand, so that it can be spoken wrongly.
 //
-//   node server.mjs FOLDER      writes FOLDER/hosts, FOLDER/schools.csv, lists
-//                               of schools FOLDER/markup and FOLDER/quick and,
-//                               when all ports are open, FOLDER/ready; logs to
-//                               FOLDER/access.csv
-//
-// Of every connection and request the log has a line:
-//   milliseconds,address,connection,event,host,path,agent
+//   node server.mjs FOLDER      writes FOLDER/hosts, FOLDER/schools.csv and
+//                               FOLDER/timed.csv, lists of schools
+//                               FOLDER/markup and FOLDER/quick, FOLDER/control
+//                               (/dev/tcp/HOST/PORT of control.mjs) and, when
+//                               all ports are open, FOLDER/ready; logs to
+//                               FOLDER/access.csv (log.mjs)
 import fs from 'node:fs';
 import net from 'node:net';
 import tls from 'node:tls';
 import path from 'node:path';
 import { sites } from './sites.mjs';
 import { certificates } from './certificates.mjs';
+import { Gate, openControl } from './control.mjs';
+import { notBefore, now, openLog } from './log.mjs';
 
 const folder = process.argv[2];
 if (!folder) {
@@ -21,14 +22,20 @@ if (!folder) {
   process.exit(2);
 }
 
-const log = fs.createWriteStream(path.join(folder, 'access.csv'));
-const started = process.hrtime.bigint();
+const note = openLog(folder);
+const gate = new Gate();
 let connections = 0;
 
-function note(event, address, connection, host = '', target = '', agent = '') {
-  const ms = Number(process.hrtime.bigint() - started) / 1e6;
-  const cell = (s) => `"${String(s).replaceAll('"', '""').replaceAll(/[\r\n]/g, ' ')}"`;
-  log.write([ms.toFixed(2), address, connection, event, cell(host), cell(target), cell(agent)].join(',') + '\n');
+// Answers that wait until the visitor has asked others so often, or for long
+// enough to say that it does not.
+const OTHERS_MS = 100000;
+const late = new Set();
+let asked = 0; // by the visitor of all sites, but for those of timed.csv
+
+function countQuestion(site) {
+  if (site.timed) return;
+  asked += 1;
+  for (const answer of late) if (asked >= answer.from) answer.go();
 }
 
 // What a handler answers with. Everything ends the way it was asked to: a
@@ -39,20 +46,29 @@ class Answer {
     this.request = request;
     this.over = over;
     this.next = next;
+    this.sent = null; // when the last of it was about to be
   }
 
   raw(bytes) {
+    this.sent = now();
     if (!this.socket.destroyed) this.socket.write(bytes);
   }
 
   close() {
-    this.over();
+    this.over('answered', this.sent ?? now());
     this.socket.end();
   }
 
   drop() {
-    this.dropped();
+    this.over('dropped', now());
     this.socket.destroy();
+  }
+
+  // Goes on when the visitor has asked others so often.
+  afterOthers(count, goOn) {
+    const answer = { from: asked + count, go: () => late.delete(answer) && goOn() };
+    late.add(answer);
+    setTimeout(answer.go, OTHERS_MS);
   }
 
   send(status, headers, body = '') {
@@ -62,7 +78,7 @@ class Answer {
       (Array.isArray(value) ? value : [value]).filter((v) => v !== null).map((v) => `${name}: ${v}`));
     this.raw(Buffer.concat([Buffer.from(`HTTP/1.1 ${status} x\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'),
       this.request.method === 'HEAD' ? Buffer.alloc(0) : bytes]));
-    this.over();
+    this.over('answered', this.sent);
     this.next();
   }
 
@@ -96,12 +112,25 @@ function parse(head) {
   return { method, target, path: pathname, query, headers, cookie: headers.cookie ?? '' };
 }
 
+function handlerOf(site, request) {
+  if (request.path !== '/robots.txt') return site.handle;
+  if (typeof site.robots === 'string') return (q, a) => a.send(200, { 'content-type': 'text/plain' }, site.robots);
+  return site.robots ?? ((q, a) => a.missing());
+}
+
 function serve(site, address, secure) {
   return (socket) => {
     const number = ++connections;
     let nth = 0;
     let waiting = Buffer.alloc(0);
-    note('open', address, number);
+    let closed = false;
+    note(now(), 'open', address, number);
+    // The visitor's end first, and not what becomes of ours.
+    const over = () => {
+      if (!closed) note(notBefore(), 'close', address, number);
+      closed = true;
+    };
+    for (const event of ['end', 'error', 'close']) socket.on(event, over);
     // Who agrees to HTTP/2 here is lost: a preface, and a stream error.
     if (socket.alpnProtocol === 'h2') {
       socket.end(Buffer.from('000000040000000000' + '00000403000000000100000002', 'hex'));
@@ -112,13 +141,10 @@ function serve(site, address, secure) {
       if (end < 0) return;
       const request = { ...parse(waiting.subarray(0, end)), secure, site, nth: ++nth };
       waiting = waiting.subarray(end + 4);
-      note(request.method === 'GET' ? 'ask' : 'ask otherwise', address, number, request.headers.host, request.target, request.headers['user-agent']);
-      const answer = new Answer(socket, request, () => note('answered', address, number), next);
-      answer.dropped = () => note('dropped', address, number);
-      if (request.path === '/robots.txt' && !site.robots) answer.missing();
-      else if (request.path === '/robots.txt' && typeof site.robots === 'string')
-        answer.send(200, { 'content-type': 'text/plain' }, site.robots);
-      else (request.path === '/robots.txt' ? site.robots : site.handle)(request, answer);
+      note(now(), request.method === 'GET' ? 'ask' : 'ask otherwise', address, number, request.headers.host, request.target, request.headers['user-agent']);
+      countQuestion(site);
+      const answer = new Answer(socket, request, (event, ms) => note(ms, event, address, number), next);
+      gate.pass(site.id, socket, () => handlerOf(site, request)(request, answer));
     };
     socket.on('data', (bytes) => {
       // Encryption where there is none, as web servers answer it.
@@ -129,13 +155,10 @@ function serve(site, address, secure) {
       waiting = Buffer.concat([waiting, bytes]);
       next();
     });
-    socket.on('error', () => {});
-    socket.on('close', () => note('close', address, number));
   };
 }
 
-// Towns that run at the same time lie in networks of their own.
-const network = `127.${20 + (process.pid % 200)}`;
+const control = await openControl(gate);
 const listening = [];
 const listen = (server, port, address) => listening.push(new Promise((done, fail) => {
   server.on('error', fail);
@@ -145,9 +168,8 @@ const listen = (server, port, address) => listening.push(new Promise((done, fail
 
 const known = certificates(folder);
 const hosts = [];
-const schools = ['school,name,kind,site,aliases'];
 sites.forEach((site, i) => {
-  const address = `${network}.${Math.floor(i / 200)}.${(i % 200) + 1}`;
+  const address = `${control.network}.${Math.floor(i / 200)}.${(i % 200) + 1}`;
   for (const name of [site.host, ...(site.others ?? [])]) hosts.push(`${address}${site.port ? `:${site.port}` : ''} ${name}`);
   if (site.dead) return;
   if (!site.onlyTls) listen(net.createServer(serve(site, address, false)), 8080, address);
@@ -156,15 +178,16 @@ sites.forEach((site, i) => {
     listen(tls.createServer(options, serve(site, address, true)), 8443, address);
   }
 });
-for (const site of sites)
-  if (site.school !== false) schools.push(`${site.id},"Школа «${site.id}»",secondary,${site.url ?? `http://${site.host}:8080/`},${site.aliases ?? ''}`);
-
+const schools = (wanted) => ['school,name,kind,site,aliases', ...sites.filter((site) => site.school !== false && wanted(site))
+  .map((site) => `${site.id},"Школа «${site.id}»",secondary,${site.url ?? `http://${site.host}:8080/`},${site.aliases ?? ''}`)].join('\n') + '\n';
 const list = (wanted) => sites.filter(wanted).map((site) => site.id).join(',') + '\n';
 
 await Promise.all(listening);
 fs.writeFileSync(path.join(folder, 'markup'), list((site) => site.markup));
 fs.writeFileSync(path.join(folder, 'quick'), list((site) => site.expect && !site.slow));
 fs.writeFileSync(path.join(folder, 'hosts'), hosts.join('\n') + '\n');
-fs.writeFileSync(path.join(folder, 'schools.csv'), schools.join('\n') + '\n');
+fs.writeFileSync(path.join(folder, 'schools.csv'), schools((site) => !site.timed));
+fs.writeFileSync(path.join(folder, 'timed.csv'), schools((site) => site.timed));
+fs.writeFileSync(path.join(folder, 'control'), `/dev/tcp/${control.host}/${control.port}\n`);
 fs.writeFileSync(path.join(folder, 'ready'), '');
-process.on('SIGTERM', () => log.end(() => process.exit(0)));
+process.on('SIGTERM', () => process.exit(0));

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import zlib from 'node:zlib';
 import { NAMED } from './certificates.mjs';
-import { ORDER, PROGRAMME, link, page, simple } from './page.mjs';
+import { OTHERS, ORDER, PROGRAMME, link, page, simple } from './page.mjs';
 import { docx, pdf } from './files.mjs';
 
 const YES = { programme: 'yes' };
@@ -14,6 +14,9 @@ const card = (body) => page('Документ', `<h1>Карточка докум
 // The bounds of a page, and a document over what is kept of one.
 const PAGE_MOST = 8 << 20;
 const LARGE = Buffer.concat([pdf(), Buffer.alloc(20 << 20, 'comment ')]);
+// Made before anybody asks: meanwhile the town would stand still.
+const BOMB = zlib.gzipSync(Buffer.alloc(64 << 20));
+const PACKED = zlib.gzipSync(Buffer.alloc(32 << 20, 'x'));
 const hash = (name, bytes) => createHash(name).update(bytes).digest('hex');
 
 function endless(a, fields) {
@@ -120,7 +123,7 @@ export const answers = [
     }) },
   { id: 'bomb', rows: [33], expect: { programme: ['not-checked', 'unpacks without end'] }, log: { '/programme.pdf': { outcome: 'bomb', truncated: 'length', bytes: /^\d{6,7}$/ } },
     handle: simple(link('/programme.pdf', PROGRAMME), {
-      '/programme.pdf': (q, a) => a.file(zlib.gzipSync(Buffer.alloc(64 << 20)), 'application/pdf', { 'content-encoding': 'gzip' }),
+      '/programme.pdf': (q, a) => a.file(BOMB, 'application/pdf', { 'content-encoding': 'gzip' }),
     }) },
   { id: 'endless-page', rows: [34, 35], expect: { programme: ['not-checked', 'only the beginning'] }, log: { '/programme.html': { truncated: 'length', bytes: PAGE_MOST } },
     handle: simple(link('/programme.html', PROGRAMME), {
@@ -128,7 +131,7 @@ export const answers = [
         endless(a, '');
       },
     }) },
-  { id: 'slow-drip', rows: [34], slow: true, expect: { programme: ['not-checked', 'does not answer in time', 'only the beginning'] }, log: { '/programme.html': { outcome: /slow|time/, truncated: 'time' } },
+  { id: 'slow-drip', rows: [34], timed: { programme: ['not-checked', 'does not answer in time', 'only the beginning'] }, log: { '/programme.html': { outcome: /slow|time/, truncated: 'time' } },
     handle: simple(link('/programme.html', PROGRAMME), {
       '/programme.html': (q, a) => {
         a.raw('HTTP/1.1 200 x\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n');
@@ -136,8 +139,25 @@ export const answers = [
         a.socket.on('close', () => clearInterval(drip));
       },
     }) },
-  { id: 'never-answers', rows: [37], slow: true, expect: { programme: ['not-checked', 'does not answer in time'] }, log: { '/programme.pdf': { outcome: 'first-byte', attempt: 3 } },
+  { id: 'never-answers', rows: [37], timed: { programme: ['not-checked', 'does not answer in time'] }, log: { '/programme.pdf': { outcome: 'first-byte', attempt: 3 } },
     handle: (q, a) => (q.path === '/programme.pdf' ? undefined : home(q, a)) },
+  // The whole answer, or its end, comes when others have been asked.
+  { id: 'late', rows: [], slow: true, late: '/programme.pdf', expect: YES,
+    handle: (q, a) => (q.path === '/programme.pdf' ? a.afterOthers(OTHERS, () => file(q, a)) : home(q, a)) },
+  { id: 'late-drip', rows: [], slow: true, late: '/programme.pdf', expect: YES,
+    handle: simple(link('/programme.pdf', PROGRAMME), {
+      '/programme.pdf': (q, a) => {
+        const left = [...pdf()];
+        a.raw(`HTTP/1.1 200 x\r\nContent-Type: application/pdf\r\nContent-Length: ${left.length}\r\nConnection: close\r\n\r\n`);
+        const drip = setInterval(() => a.raw(Buffer.from(left.splice(0, 1))), 100);
+        a.socket.on('close', () => clearInterval(drip));
+        a.afterOthers(OTHERS, () => {
+          clearInterval(drip);
+          a.raw(Buffer.from(left));
+          a.close();
+        });
+      },
+    }) },
   { id: 'odd-headers', rows: [36], expect: YES,
     handle: simple(link('/programme.pdf', PROGRAMME), {
       '/programme.pdf': (q, a) => a.file(pdf(), 'application/pdf; ' + 'a;'.repeat(3000), { 'x-long': 'y'.repeat(20000) }),
@@ -185,7 +205,7 @@ export const answers = [
     log: { '/programme.html': { truncated: 'length', bytes: PAGE_MOST }, '/order.html': { truncated: 'length', bytes: /^\d{6,7}$/ } },
     handle: simple(link('/programme.html', PROGRAMME) + link('/order.html', ORDER), {
       '/programme.html': (q, a) => endless(a, `Content-Length: ${10 * 2 ** 30}\r\n`),
-      '/order.html': (q, a) => a.html(zlib.gzipSync(Buffer.alloc(32 << 20, 'x')), { 'content-encoding': 'gzip' }),
+      '/order.html': (q, a) => a.html(PACKED, { 'content-encoding': 'gzip' }),
     }) },
   { id: 'large-file', rows: [35], expect: { programme: ['yes', 'only the beginning'] },
     log: { '/programme.pdf': { outcome: 'ok', bytes: LARGE.length, truncated: 'length', sha256: hash('sha256', LARGE) } },

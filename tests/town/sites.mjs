@@ -7,6 +7,9 @@
 //   evidence  column of the evidence → what stands there, for the programme
 //   log       path → columns of the last row of the log of the visit
 //   slow      it takes seconds
+//   timed     in place of expect: what a visit says whose time-outs are short;
+//             it is of a visit of their own
+//   late      a path that answers when others have been asked OTHERS times
 //   markup    the same in a visit that looks for the markup of order 1493
 //   handle    (request, answer); request.nth on its connection; robots: a text, or (request, answer)
 //   url       address in schools.csv, when it is not http://host:8080/
