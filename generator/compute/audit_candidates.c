@@ -14,7 +14,7 @@
 enum {
 	RANK_OWN = 70,
 	RANK_ROW = 60,
-	RANK_AROUND = 50,
+	RANK_AROUND = CANDIDATE_BESIDE,
 	RANK_ABOVE = 48, /* the line above one that says nothing */
 	RANK_NAMED = 46, /* the name of its file */
 	RANK_TOGETHER = 45,
@@ -24,6 +24,7 @@ enum {
 	RANK_SECTION = 10, /* more, where the section fits */
 	RANK_FILE = 5,     /* more, for the address of a document */
 	RANK_GAVE_UP = 1,  /* of one that no pattern could judge */
+	TEXT_BYTES = 1000, /* of a link in pieces */
 };
 
 /* -- names ------------------------------------------------------------------------ */
@@ -66,12 +67,37 @@ static struct str file_words(struct arena *a, const struct htmldoc_link *l, stru
 	return audit_file_words(a, file);
 }
 
+/* Where the text of a link ends; a blank before its words is not in `text`. */
+static size_t end_of_text(const struct htmldoc *page, const struct htmldoc_link *l)
+{
+	size_t blank = l->at < page->text.n && page->text.p[l->at] == ' ';
+	return l->at + blank + l->text.n;
+}
+
+/* One link to the eye, cut into several: "Про|грамма| развития". The first of
+ * them bears the text of all. */
+static struct str text_of(struct arena *a, const struct htmldoc *page, size_t link)
+{
+	const struct htmldoc_link *l = &page->links[link], *last = l;
+	struct str href = l->href, all = l->text;
+	bool first = link == 0 || !str_eq(l[-1].href, href);
+	for (size_t i = link + 1; first && href.n && i < page->nlinks; last = &page->links[i++]) {
+		const struct htmldoc_link *x = &page->links[i];
+		size_t end = end_of_text(page, last), to = end_of_text(page, x);
+		if (!str_eq(x->href, href) || x->at < end || x->at > end + 1 || !x->text.n ||
+		    to > page->text.n || to - l->at > TEXT_BYTES)
+			break;
+		all = (struct str){page->text.p + l->at, to - l->at};
+	}
+	return fold_text(a, all);
+}
+
 static void name_link(struct link_names *out, struct arena *a, const struct htmldoc *page,
     size_t link, struct map *seen)
 {
 	const struct htmldoc_link *l = &page->links[link];
 	struct buf own = BUF_INIT(BUF_LINE);
-	struct str text = fold_text(a, l->text);
+	struct str text = text_of(a, page, link);
 	bool underlined = memchr(text.p, '_', text.n) != NULL;
 	add_line(&own, underlined ? audit_file_words(a, text) : text);
 	add_line(&own, fold_text(a, l->alt));

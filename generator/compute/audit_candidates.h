@@ -28,6 +28,7 @@
 enum {
 	CANDIDATES_ITEM = 40,  /* of one item on one page */
 	CANDIDATE_STRONG = 40, /* from this rank on, the link itself is meant */
+	CANDIDATE_BESIDE = 50, /* from this rank on, by what it says or stands beside it */
 	WAY_SECTION = 60,      /* from this rank on, items are expected there */
 };
 

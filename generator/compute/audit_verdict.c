@@ -382,6 +382,17 @@ static bool has_signature(const struct htmldoc *d, const struct htmldoc_link *l)
 	return false;
 }
 
+/* A picture without a word that leads to a site of others, and is a candidate
+ * only because it stands somewhere below the heading. */
+static bool is_banner(const struct audit_case *c, const struct htmldoc_link *l,
+    const struct link_names *n, const struct url *u)
+{
+	struct finding cloud = {0};
+	return l->kind == HTMLDOC_A && !n->own.n && c->candidate->rank < CANDIDATE_BESIDE &&
+	    !audit_is_ours(c->site, u) && !sniff_names_document(u->path) &&
+	    !audit_cloud_unasked(&cloud, c->site, u);
+}
+
 static int judge_link(struct finding *f, const struct audit_case *c)
 {
 	const struct htmldoc_link *l = &c->page->doc.links[c->candidate->link];
@@ -408,10 +419,16 @@ static int judge_link(struct finding *f, const struct audit_case *c)
 	f->url = status == URL_OK ? u.text : l->href;
 	if (judge_address(f, status, &u, l, &none))
 		return none ? 0 : c->candidate->rank;
+	if (is_banner(c, l, n, &u))
+		return 0;
 	if (u.notes & URL_NOTE_BARE_HOST)
 		audit_finding_remark(f, REMARK_BARE_ADDRESS);
-	if (target == c->page && u.fragment.p)
+	if (target == c->page && u.fragment.n)
 		return 0; /* a place of the page itself: its heading is a candidate of its own */
+	if (str_is(str_trim(l->href), "#")) {
+		audit_finding_set(f, REASON_NOT_CHECKABLE, STR_NONE);
+		return c->candidate->rank;
+	}
 	if (!target) {
 		bool script = l->kind == HTMLDOC_SCRIPT;
 		if (!audit_cloud_unasked(f, c->site, &u))

@@ -61,6 +61,24 @@ export const content = [
     handle: simple(`<table><tr><th>${PROGRAMME}</th><td><a href="/programme.pdf">скачать</a></td></tr>` +
       `<tr><th>${ORDER}</th><td><a href="/order.pdf">скачать</a></td></tr></table>`,
     { '/order.pdf': as(pdf('Приказ об утверждении программы'), 'application/pdf') }) },
+  { id: 'numbered-table', rows: [65], expect: { programme: 'yes', order: 'yes' },
+    handle: simple(`<table><tr><td>№</td><td>Название</td><td>Дата</td><td>Файл</td></tr><tr><td>1</td><td>${PROGRAMME}</td><td>01.09.2022</td><td><a href="/programme.pdf">Открыть</a></td></tr>` +
+      `<tr><td>2</td><td>${ORDER}</td><td>01.09.2022</td><td><a href="/order.pdf"><img src="/pdf.png"></a></td></tr></table>`,
+    { '/order.pdf': as(pdf('Приказ об утверждении программы'), 'application/pdf') }) },
+  { id: 'accordion-buttons', rows: [51], expect: { programme: ['yes', 'hidden at first'], order: ['yes', 'hidden at first'] },
+    handle: simple(`<button class="accordion">${PROGRAMME}</button><div style="display:none"><p><a href="/programme.pdf">Скачать</a></p></div>` +
+      `<button class="accordion">${ORDER}</button><div style="display:none"><p><a href="/order.pdf">Скачать</a></p></div>`,
+    { '/order.pdf': as(pdf('Приказ об утверждении программы'), 'application/pdf') }) },
+  { id: 'file-captions', rows: [65], expect: { programme: 'yes', order: 'yes' },
+    handle: simple(`<p>${PROGRAMME}</p><p><a href="/programme.pdf">scan0001.pdf</a></p><p>${ORDER}</p><p><a href="/order.pdf">scan0002.pdf</a></p>`,
+    { '/order.pdf': as(pdf('Приказ об утверждении программы'), 'application/pdf') }) },
+  { id: 'bare-page', rows: [51], expect: { programme: ['defective', 'next to nothing'] },
+    handle: simple(link('/programme/', PROGRAMME), {
+      '/programme/': (q, a) => a.html(page('Программа', '<h1>Программа</h1><p>Не предусмотрено.</p>')),
+    }) },
+  { id: 'page-in-a-table', rows: [65], expect: { programme: 'no' },
+    handle: simple(`<table><tr><td>Главная<br>Новости<br>${PROGRAMME}<br>Контакты</td><td>${link('/menu.pdf', 'Меню столовой')}</td></tr></table>`,
+    { '/menu.pdf': as(pdf(), 'application/pdf') }) },
   { id: 'other-words', rows: [24], expect: { programme: ['no', 'does not say'] },
     handle: simple(link('/menu.pdf', PROGRAMME), { '/menu.pdf': as(pdf('Меню столовой на неделю'), 'application/pdf') }) },
   { id: 'embedded-json', rows: [49], expect: YES,

@@ -121,6 +121,29 @@ static void captions(void **state)
 	                "programme", 0) >= CANDIDATE_STRONG);
 }
 
+static void furniture(void **state)
+{
+	(void)state;
+	const char *html =
+	    "<h1>Тьюторская поддержка</h1><a href=/1>Порядок занятий</a>"
+	    "<a href=/2.pdf>Политика конфиденциальности</a><a href=/3>Карта сайта</a>"
+	    "<a href=/4.pdf>Устав школы</a>";
+	assert_true(rank(html, "tutoring", 0) > 0);
+	for (size_t i = 1; i < 4; i++)
+		assert_int_equal(rank(html, "tutoring", i), 0);
+}
+
+/* Editors cut a link where its letters change. */
+static void links_in_pieces(void **state)
+{
+	(void)state;
+	const char *html = "<p><a href=/1.pdf>Программа</a><a href=/1.pdf> повышения </a>"
+	                   "<a href=/1.pdf>качества образования</a></p>"
+	                   "<p><a href=/2.pdf>Программа</a> <a href=/3.pdf>развития</a></p>";
+	assert_true(rank(html, "programme", 0) >= CANDIDATE_STRONG);
+	assert_int_equal(rank(html, "programme", 3), 0);
+}
+
 static void names_of_files(void **state)
 {
 	(void)state;
@@ -217,6 +240,8 @@ int main(void)
 	    TEST(words_around),
 	    TEST(captions),
 	    TEST(names_of_files),
+	    TEST(furniture),
+	    TEST(links_in_pieces),
 	    TEST(the_page_itself),
 	    TEST(order_and_bounds),
 	    TEST(seen_before),

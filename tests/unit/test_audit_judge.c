@@ -186,6 +186,18 @@ static void placeholders(void **state)
 	expect("fresh", REASON_PLACEHOLDER, "Отчёт о работе");
 }
 
+/* What stands under a heading on every page of a site is not what it speaks of. */
+static void furniture(void **state)
+{
+	(void)state;
+	home("<h2>Программа повышения качества</h2>"
+	     "<p><a href=https://gosuslugi.example/><img src=b.png></a></p>"
+	     "<p><a href='#'>Приказ о программе</a>");
+	page("https://gosuslugi.example/", "<p>Госуслуги");
+	expect("programme", REASON_NO_LINK, NULL);
+	expect("order", REASON_NOT_CHECKABLE, NULL);
+}
+
 /* A page with a heading and nothing under it: not what was asked for. */
 static void bare_pages(void **state)
 {
@@ -570,6 +582,7 @@ int main(void)
 	    TEST(soft_404_by_words),
 	    TEST(redirect_to_home),
 	    TEST(placeholders),
+	    TEST(furniture),
 	    TEST(bare_pages),
 	    TEST(types),
 	    TEST(card_page),
