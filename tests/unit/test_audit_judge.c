@@ -186,41 +186,6 @@ static void placeholders(void **state)
 	expect("fresh", REASON_PLACEHOLDER, "Отчёт о работе");
 }
 
-/* What stands under a heading on every page of a site is not what it speaks of. */
-static void furniture(void **state)
-{
-	(void)state;
-	home("<h2>Программа повышения качества</h2>"
-	     "<p><a href=https://gosuslugi.example/><img src=b.png></a></p>"
-	     "<p><a href='#'>Приказ о программе</a>");
-	page("https://gosuslugi.example/", "<p>Госуслуги");
-	expect("programme", REASON_NO_LINK, NULL);
-	expect("order", REASON_NOT_CHECKABLE, NULL);
-}
-
-/* A page with a heading and nothing under it: not what was asked for. */
-static void bare_pages(void **state)
-{
-	(void)state;
-	const char *text = "<p>Программа улучшает качество образования</p>";
-	home("<a href=/o>Программа повышения качества</a>");
-	page("https://s.ru/o", "<h1>Программа</h1><p>Нет.</p>");
-	expect("programme", REASON_BARE_PAGE, NULL);
-	site_end(&site);
-	site_begin(&site, list, signs);
-	home("<a href=/o>Программа повышения качества</a>");
-	page("https://s.ru/o", "<h1>Программа</h1><img src=/scan.jpg>");
-	expect("programme", REASON_FOUND, NULL);
-	assert_true(remarked("programme", REMARK_BARE_PAGE));
-	assert_true(site_judge(&site, "programme")->look);
-	site_end(&site);
-	site_begin(&site, list, signs);
-	home("<a href=/o>Программа повышения качества</a>");
-	page("https://s.ru/o", text);
-	expect("programme", REASON_FOUND, NULL);
-	assert_false(remarked("programme", REMARK_BARE_PAGE));
-}
-
 static void types(void **state)
 {
 	(void)state;
@@ -582,8 +547,6 @@ int main(void)
 	    TEST(soft_404_by_words),
 	    TEST(redirect_to_home),
 	    TEST(placeholders),
-	    TEST(furniture),
-	    TEST(bare_pages),
 	    TEST(types),
 	    TEST(card_page),
 	    TEST(text_and_year),
