@@ -201,7 +201,7 @@ static bool is_among(uint64_t at, const uint64_t *seen, int count)
  * No table is looked at twice. */
 static bool find_object(const struct pdf *pdf, uint64_t object, struct cursor *dictionary)
 {
-	uint64_t at = pdf->table, offset = 0, number, generation, seen[UPDATES];
+	uint64_t at = pdf->table, offset = 0, number, generation, seen[UPDATES] = {0};
 	for (int i = 0; i < UPDATES && !is_among(at, seen, i); i++) {
 		struct cursor c, before;
 		seen[i] = at;
