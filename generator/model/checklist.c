@@ -64,6 +64,7 @@ struct compiling {
 	struct str bytes;
 	struct diag *diag;
 	int err;
+	struct pattern_set *set;
 };
 
 static void complain(struct compiling *c, const struct row *row, const char *column,
@@ -106,7 +107,7 @@ static struct pattern *compile(struct compiling *c, const struct row *row, const
 {
 	struct pattern *p = NULL;
 	struct pattern_error error;
-	if (full && pattern_compile(&p, str_of(full), &error) < 0)
+	if (full && pattern_compile_in(&p, c->set, str_of(full), &error) < 0)
 		complain(c, row, column, source, &error);
 	return p;
 }
@@ -179,10 +180,11 @@ static void add_rule(struct compiling *c, struct arena *a, struct checklist_rule
 int checklist_compile(struct checklist *out, struct arena *a, const struct table *items,
     const struct table *words, struct date day, struct str bytes, struct diag *diag)
 {
-	struct compiling c = {items, words, bytes, diag, 0};
+	struct compiling c = {items, words, bytes, diag, 0, pattern_set_new()};
 	struct hash version;
 	const struct checklist_item *rows = items->rows;
-	*out = (struct checklist){.rules = arena_array(a, items->count + 1, sizeof(*out->rules))};
+	*out = (struct checklist){
+	    .rules = arena_array(a, items->count + 1, sizeof(*out->rules)), .patterns = c.set};
 	hash_begin(&version);
 	for (size_t i = 0; i < items->count; i++) {
 		if (!holds_on(&rows[i], day))
@@ -190,6 +192,7 @@ int checklist_compile(struct checklist *out, struct arena *a, const struct table
 		check_types(&c, &rows[i]);
 		add_rule(&c, a, &out->rules[out->count++], &rows[i], &version);
 	}
+	pattern_set_build(c.set);
 	memcpy(out->version, hash_end(&version).s, CHECKLIST_VERSION);
 	return c.err;
 }
@@ -203,6 +206,7 @@ void checklist_clear(struct checklist *c)
 		pattern_free(c->rules[i].text);
 		pattern_free(c->rules[i].not_applicable);
 	}
+	pattern_set_free(c->patterns);
 	*c = (struct checklist){0};
 }
 
@@ -228,15 +232,17 @@ int checklist_fits(const struct checklist_rule *r, struct str folded, unsigned *
 int signatures_compile(struct signatures *out, struct arena *a, const struct table *rows,
     struct str bytes, struct diag *diag)
 {
-	struct compiling c = {rows, NULL, bytes, diag, 0};
+	struct compiling c = {rows, NULL, bytes, diag, 0, pattern_set_new()};
 	const struct audit_signature *all = rows->rows;
-	*out = (struct signatures){.rules = arena_array(a, rows->count + 1, sizeof(*out->rules))};
+	*out = (struct signatures){
+	    .rules = arena_array(a, rows->count + 1, sizeof(*out->rules)), .patterns = c.set};
 	for (size_t i = 0; i < rows->count; i++) {
 		struct pattern *p =
 		    compile(&c, &all[i].row, "pattern", all[i].pattern, all[i].pattern);
 		if (p)
 			out->rules[out->count++] = (struct signature_rule){&all[i], p};
 	}
+	pattern_set_build(c.set);
 	return c.err;
 }
 
@@ -244,6 +250,7 @@ void signatures_clear(struct signatures *s)
 {
 	for (size_t i = 0; i < s->count; i++)
 		pattern_free(s->rules[i].pattern);
+	pattern_set_free(s->patterns);
 	*s = (struct signatures){0};
 }
 
@@ -297,7 +304,7 @@ static int pattern_fits(const void *rule, struct str folded)
 int checklist_examples(
     const struct checklist *c, const struct table *items, struct str bytes, struct diag *diag)
 {
-	struct trying t = {.c = {items, NULL, bytes, diag, 0}};
+	struct trying t = {.c = {.table = items, .bytes = bytes, .diag = diag}};
 	for (size_t i = 0; i < c->count; i++) {
 		const struct checklist_item *item = c->rules[i].item;
 		/* A pattern that is none has its own message. */
@@ -312,7 +319,7 @@ int checklist_examples(
 int signatures_examples(
     const struct signatures *s, const struct table *rows, struct str bytes, struct diag *diag)
 {
-	struct trying t = {.c = {rows, NULL, bytes, diag, 0}};
+	struct trying t = {.c = {.table = rows, .bytes = bytes, .diag = diag}};
 	for (size_t i = 0; i < s->count; i++) {
 		const struct audit_signature *row = s->rules[i].signature;
 		const struct pattern *p = s->rules[i].pattern;
@@ -324,16 +331,19 @@ int signatures_examples(
 
 int words_examples(const struct table *words, struct str bytes, struct diag *diag)
 {
-	struct trying t = {.c = {words, NULL, bytes, diag, 0}};
+	struct trying t = {.c = {.table = words, .bytes = bytes, .diag = diag}};
 	const struct audit_word *rows = words->rows;
 	for (size_t i = 0; i < words->count; i++) {
 		const struct audit_word *w = &rows[i];
+		t.c.set = pattern_set_new();
 		struct pattern *p = compile(&t.c, &w->row, "pattern", w->pattern, w->pattern);
-		if (!p)
-			continue;
-		try_list(&t, &w->row, false, w->counterexamples, pattern_fits, p);
-		try_list(&t, &w->row, true, w->examples, pattern_fits, p);
+		pattern_set_build(t.c.set);
+		if (p) {
+			try_list(&t, &w->row, false, w->counterexamples, pattern_fits, p);
+			try_list(&t, &w->row, true, w->examples, pattern_fits, p);
+		}
 		pattern_free(p);
+		pattern_set_free(t.c.set);
 	}
 	return t.c.err;
 }

@@ -39,6 +39,7 @@ struct checklist_rule {
 struct checklist {
 	struct checklist_rule *rules; /* in the order of the file */
 	size_t count;
+	struct pattern_set *patterns;
 	char version[CHECKLIST_VERSION + 1];
 };
 
@@ -50,6 +51,7 @@ struct signature_rule {
 struct signatures {
 	struct signature_rule *rules;
 	size_t count;
+	struct pattern_set *patterns;
 };
 
 /* The list of a department: the file's rows, then the rows of order 1493 of the

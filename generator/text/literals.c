@@ -3,21 +3,21 @@
  * bytes of Russian letters are left out and bit 5 of all others is set, which
  * makes capital and small letters the same, "А" D0 90 and "а" D0 B0 as well as
  * "A" and "a". The automaton is a table: for each state a row with the next one
- * for each class of bytes, and in two cells more the bits of the literals that
- * end there. A state is the place of its row, twice; odd where something ends.
+ * for each class of bytes, and two cells more: the number of the literal that
+ * ends there, and the state of the next shorter one that ends there too. A state
+ * is the place of its row, twice; odd where something ends.
  */
 #include "text/literals.h"
 
-enum { BITS = 63, OUTPUT = 2 /* cells */ };
+enum { ENDS = 2, SHORTER = 1 /* cells, from the end of a row */ };
 
 /* Of characters whose simple case folding is an ASCII or a Russian letter, the
  * bytes that begin them, with bit 5: long s, Kelvin sign, U+1C80 to U+1C88. */
 static const char *const strangers[] = {"\xE5\xBF", "\xE2\xA4\xAA", "\xE1\xB2"};
-static const uint64_t STRANGER = (uint64_t)1 << BITS;
 
 struct literal {
 	struct str symbols;
-	uint64_t bit;
+	size_t number;
 };
 
 static bool is_lead(unsigned char c)
@@ -57,26 +57,24 @@ static bool to_symbols(struct str *out, struct arena *a, struct str literal)
 	return n > 1;
 }
 
-static uint64_t add(struct literals *l, struct str symbols, uint64_t bit)
+static size_t add(struct literals *l, struct str symbols)
 {
 	struct map_entry *e = map_entry(&l->added, symbols);
 	struct literal *x = e->value;
 	if (x)
-		return x->bit;
+		return x->number;
 	e->value = x = arena_alloc(l->a, sizeof(*x));
-	*x = (struct literal){symbols, bit};
+	*x = (struct literal){symbols, l->added.count};
 	l->symbols += symbols.n;
 	for (size_t i = 0; i < symbols.n; i++)
 		l->class[(unsigned char)symbols.p[i]] = 1;
-	return bit;
+	return x->number;
 }
 
-uint64_t literals_add(struct literals *l, struct str literal)
+size_t literals_add(struct literals *l, struct str literal)
 {
 	struct str symbols;
-	if (!to_symbols(&symbols, l->a, literal))
-		return 0;
-	return add(l, symbols, (uint64_t)1 << l->added.count % BITS);
+	return to_symbols(&symbols, l->a, literal) ? add(l, symbols) : 0;
 }
 
 /* -- the automaton ------------------------------------------------------------------ */
@@ -95,17 +93,14 @@ static size_t number_classes(struct literals *l)
 	return count;
 }
 
-static uint64_t output(const struct literals *l, size_t state)
+static uint32_t *cell_of(const struct literals *l, size_t state, size_t from_end)
 {
-	uint64_t bits;
-	memcpy(&bits, l->next + (state + 1) * l->width - OUTPUT, sizeof(bits));
-	return bits;
+	return &l->next[(state + 1) * l->width - from_end];
 }
 
-static void add_output(struct literals *l, size_t state, uint64_t bits)
+static bool ends_something(const struct literals *l, size_t state)
 {
-	bits |= output(l, state);
-	memcpy(l->next + (state + 1) * l->width - OUTPUT, &bits, sizeof(bits));
+	return *cell_of(l, state, ENDS) || *cell_of(l, state, SHORTER);
 }
 
 /* Adds the states of a literal; 0 in a cell: there is none yet. */
@@ -119,7 +114,7 @@ static void plant(struct literals *l, size_t *states, const struct literal *x)
 			*cell = (uint32_t)(*states)++;
 		state = *cell;
 	}
-	add_output(l, state, x->bit);
+	*cell_of(l, state, ENDS) = (uint32_t)x->number;
 }
 
 /* Fills the rows from the shortest states on: what has no state of its own goes
@@ -130,10 +125,10 @@ static void link_states(struct literals *l, size_t states)
 	size_t *ends = arena_array(&scratch, states, sizeof(*ends));
 	size_t *order = arena_array(&scratch, states, sizeof(*order)), count = 1;
 	for (size_t at = 0; at < count; at++) {
-		size_t state = order[at];
+		size_t state = order[at], end = ends[state];
 		uint32_t *row = l->next + state * l->width;
-		const uint32_t *other = l->next + ends[state] * l->width;
-		for (size_t c = 0; c < l->width - OUTPUT; c++) {
+		const uint32_t *other = l->next + end * l->width;
+		for (size_t c = 0; c < l->width - ENDS; c++) {
 			if (row[c]) {
 				ends[row[c]] = state ? other[c] : 0;
 				order[count++] = row[c];
@@ -142,8 +137,8 @@ static void link_states(struct literals *l, size_t states)
 			}
 		}
 		row[1] = (uint32_t)state;
-		if (state)
-			add_output(l, state, output(l, ends[state]));
+		*cell_of(l, state, SHORTER) =
+		    *cell_of(l, end, ENDS) ? (uint32_t)end : *cell_of(l, end, SHORTER);
 	}
 	arena_clear(&scratch);
 }
@@ -151,18 +146,19 @@ static void link_states(struct literals *l, size_t states)
 static void to_places(struct literals *l, size_t states)
 {
 	for (size_t state = 0; state < states; state++)
-		for (size_t c = 0; c < l->width - OUTPUT; c++) {
+		for (size_t c = 0; c < l->width - ENDS; c++) {
 			uint32_t *cell = &l->next[state * l->width + c];
-			*cell = (uint32_t)(2 * *cell * l->width + (output(l, *cell) != 0));
+			*cell = (uint32_t)(2 * *cell * l->width + ends_something(l, *cell));
 		}
 }
 
 void literals_build(struct literals *l)
 {
 	size_t states = 1;
+	l->count = l->added.count;
 	for (size_t i = 0; i < sizeof(strangers) / sizeof(*strangers); i++)
-		add(l, str_of(strangers[i]), STRANGER);
-	l->width = number_classes(l) + OUTPUT;
+		add(l, str_of(strangers[i]));
+	l->width = number_classes(l) + ENDS;
 	l->next = arena_array(l->a, (l->symbols + 1) * l->width, sizeof(*l->next));
 	for (size_t i = 0; i < l->added.count; i++)
 		plant(l, &states, l->added.entries[i].value);
@@ -170,18 +166,36 @@ void literals_build(struct literals *l)
 	to_places(l, states);
 }
 
-uint64_t literals_find(const struct literals *l, struct str text)
+size_t literals_words(const struct literals *l)
 {
-	uint64_t found = 0;
+	return (l->count + 63) / 64;
+}
+
+/* False: it is a stranger that ends there. */
+static bool add_found(const struct literals *l, uint32_t place, uint64_t *found)
+{
+	const uint32_t *row = l->next + place + l->width;
+	for (;; row = l->next + (row[-SHORTER] + 1) * l->width) {
+		size_t bit = row[-ENDS] - 1;
+		if (row[-ENDS] > l->count)
+			return false;
+		if (row[-ENDS])
+			found[bit / 64] |= (uint64_t)1 << bit % 64;
+		if (!row[-SHORTER])
+			return true;
+	}
+}
+
+void literals_find(const struct literals *l, struct str text, uint64_t *found)
+{
+	size_t size = literals_words(l) * sizeof(*found);
 	uint32_t state = 0;
+	memset(found, 0, size);
 	for (size_t i = 0; i < text.n; i++) {
-		const uint32_t *row = l->next + (state >> 1);
-		state = row[l->class[(unsigned char)text.p[i]]];
-		if (state & 1) {
-			uint64_t bits;
-			memcpy(&bits, l->next + (state >> 1) + l->width - OUTPUT, sizeof(bits));
-			found |= bits;
+		state = l->next[(state >> 1) + l->class[(unsigned char)text.p[i]]];
+		if ((state & 1) && !add_found(l, state >> 1, found)) {
+			memset(found, 0xFF, size);
+			return;
 		}
 	}
-	return found & STRANGER ? UINT64_MAX : found;
 }

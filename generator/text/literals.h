@@ -17,6 +17,7 @@
 struct literals {
 	struct arena *a;
 	struct map added; /* symbols → struct literal */
+	size_t count;     /* of those added from outside */
 	size_t symbols;   /* of all literals */
 	unsigned char class[256];
 	size_t width; /* of a row of `next` */
@@ -24,14 +25,16 @@ struct literals {
 };
 
 void literals_begin(struct literals *l, struct arena *a);
-/* The bit that tells of the literal; when there are more than 63 they share
- * bits. 0: it has fewer than two symbols or letters other than ASCII and the
- * 32 Russian ones, and is not looked for. */
-uint64_t literals_add(struct literals *l, struct str literal);
+/* The number of the literal, from 1; the same for the same literal. 0: it has
+ * fewer than two symbols or letters other than ASCII and the 32 Russian ones,
+ * and is not looked for. */
+size_t literals_add(struct literals *l, struct str literal);
 void literals_build(struct literals *l);
-/* The bits of those that the text may hold. All of them where it has one of the
- * few characters that are letters of another kind without regard to case, as the
- * Kelvin sign is a K. */
-uint64_t literals_find(const struct literals *l, struct str text);
+/* 64-bit words that literals_find() fills. */
+size_t literals_words(const struct literals *l);
+/* Bit number - 1 of found, lowest first, for those that the text may hold. All of
+ * them where it has one of the few characters that are letters of another kind
+ * without regard to case, as the Kelvin sign is a K. */
+void literals_find(const struct literals *l, struct str text, uint64_t *found);
 
 #endif

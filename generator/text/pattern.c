@@ -16,7 +16,7 @@
 #include "text/pattern.h"
 
 #include "base/arena.h"
-#include "text/pattern_need.h"
+#include "text/pattern_set.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -37,8 +37,9 @@ struct known {
 };
 
 struct pattern {
-	struct arena arena; /* of need */
-	struct pattern_need need;
+	struct pattern_set *set;
+	size_t number; /* in the set */
+	bool alone;
 	struct known *known; /* [KNOWN] */
 	pcre2_code *code;
 	pcre2_match_data *data;
@@ -84,7 +85,8 @@ static pcre2_code *compile(struct str text, struct str source, struct pattern_er
 	return code;
 }
 
-int pattern_compile(struct pattern **out, struct str source, struct pattern_error *error)
+int pattern_compile_in(
+    struct pattern **out, struct pattern_set *set, struct str source, struct pattern_error *error)
 {
 	char text[PATTERN_BYTES];
 	*out = NULL;
@@ -97,17 +99,30 @@ int pattern_compile(struct pattern **out, struct str source, struct pattern_erro
 	if (!code)
 		return -1;
 	struct pattern *p = xmalloc(sizeof(*p));
-	p->arena = (struct arena)ARENA_INIT;
-	pattern_need_read(&p->need, &p->arena, folded);
-	p->code = code;
-	p->known = calloc(KNOWN, sizeof(*p->known));
-	p->data = pcre2_match_data_create_from_pattern(code, NULL);
-	p->context = pcre2_match_context_create(NULL);
+	*p = (struct pattern){.set = set,
+	    .number = pattern_set_add(set, folded),
+	    .known = calloc(KNOWN, sizeof(*p->known)),
+	    .code = code,
+	    .data = pcre2_match_data_create_from_pattern(code, NULL),
+	    .context = pcre2_match_context_create(NULL)};
 	if (!p->data || !p->context || !p->known)
 		die_no_memory();
 	pcre2_set_depth_limit(p->context, DEPTH);
 	pcre2_set_heap_limit(p->context, HEAP_KIB);
 	*out = p;
+	return 0;
+}
+
+int pattern_compile(struct pattern **out, struct str source, struct pattern_error *error)
+{
+	struct pattern_set *set = pattern_set_new();
+	int err = pattern_compile_in(out, set, source, error);
+	if (err) {
+		pattern_set_free(set);
+		return err;
+	}
+	pattern_set_build(set);
+	(*out)->alone = true;
 	return 0;
 }
 
@@ -141,10 +156,10 @@ static int look(const struct pattern *p, struct str subject, struct pattern_span
 	return found;
 }
 
-static int recall(
-    const struct pattern *p, struct str subject, struct pattern_span *where, bool *hard)
+static int recall(const struct pattern *p, struct str subject, uint64_t hash,
+    struct pattern_span *where, bool *hard)
 {
-	struct known *k = &p->known[str_hash(subject) % KNOWN];
+	struct known *k = &p->known[hash % KNOWN];
 	if (k->n == subject.n + 1 && memcmp(k->text, subject.p, subject.n) == 0) {
 		*where = (struct pattern_span){k->where.from, k->where.to};
 		*hard = k->hard;
@@ -162,11 +177,12 @@ static int recall(
 
 static int find(const struct pattern *p, struct str subject, struct pattern_span *where, bool *hard)
 {
+	uint64_t hash = str_hash(subject);
 	bool is_short = subject.n && subject.n <= KNOWN_BYTES;
 	*hard = false;
-	if (!pattern_need_met(&p->need, subject))
+	if (!pattern_set_may_fit(p->set, p->number, subject, hash))
 		return 0;
-	return is_short ? recall(p, subject, where, hard) : look(p, subject, where, hard);
+	return is_short ? recall(p, subject, hash, where, hard) : look(p, subject, where, hard);
 }
 
 int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where)
@@ -199,6 +215,7 @@ void pattern_free(struct pattern *p)
 	pcre2_match_data_free(p->data);
 	pcre2_code_free(p->code);
 	free(p->known);
-	arena_clear(&p->arena);
+	if (p->alone)
+		pattern_set_free(p->set);
 	free(p);
 }

@@ -7,10 +7,14 @@
  * makes. They are written by people who may err: what takes too many steps
  * ends with PATTERN_LIMIT instead of hanging. That is neither a match nor
  * none: who calls says so, and never takes it for "not found". A text without
- * the plain words that a pattern must find is told apart without a step
- * (text/pattern_need).
+ * the plain words that a pattern must find is told apart without a step.
  *
- * A pattern may be used by one thread at a time.
+ * Many patterns that look at the same texts are best compiled in one set: then a
+ * text is read once for the words of them all. pattern_set_new(),
+ * pattern_compile_in() for each, pattern_set_build() before the first
+ * pattern_find(), and pattern_set_free() after the patterns are freed.
+ *
+ * A pattern, or a set of them, may be used by one thread at a time.
  */
 #ifndef TEXT_PATTERN_H
 #define TEXT_PATTERN_H
@@ -25,6 +29,7 @@ enum {
 };
 
 struct pattern;
+struct pattern_set;
 
 struct pattern_error {
 	size_t offset;  /* in characters of the source */
@@ -36,8 +41,14 @@ struct pattern_span {
 	size_t from, to;
 };
 
+struct pattern_set *pattern_set_new(void);
+void pattern_set_build(struct pattern_set *set);
+void pattern_set_free(struct pattern_set *set); /* NULL is fine */
+
 /* 0, or -1 and *error. */
 int pattern_compile(struct pattern **out, struct str source, struct pattern_error *error);
+int pattern_compile_in(
+    struct pattern **out, struct pattern_set *set, struct str source, struct pattern_error *error);
 /* 1 found (where is filled in unless NULL), 0 not, or PATTERN_LIMIT. The
  * subject is valid UTF-8, else nothing is found. */
 int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where);

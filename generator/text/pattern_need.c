@@ -11,7 +11,8 @@ enum { DEEPEST = 100, LONGEST = 64 /* bytes of a run; the rest is not needed */ 
 
 struct need {
 	enum { NEED_BITS, NEED_ALL, NEED_ONE } kind;
-	uint64_t bits; /* of NEED_BITS: one of them */
+	size_t word;
+	uint64_t bits; /* of that word, of NEED_BITS: one of them */
 	struct need *parts, *next;
 };
 
@@ -55,10 +56,14 @@ static bool take(struct reader *r, const char *prefix)
 
 static void end_run(struct reader *r, struct sequence *s)
 {
-	uint64_t bit = literals_add(r->literals, (struct str){s->run, s->n});
+	size_t number = literals_add(r->literals, (struct str){s->run, s->n});
 	s->n = 0;
-	if (bit)
-		s->parts = new_need(r, (struct need){NEED_BITS, bit, NULL, s->parts});
+	if (number)
+		s->parts = new_need(r,
+		    (struct need){.kind = NEED_BITS,
+		        .word = (number - 1) / 64,
+		        .bits = (uint64_t)1 << (number - 1) % 64,
+		        .next = s->parts});
 }
 
 static bool number(struct reader *r, unsigned *value)
@@ -185,20 +190,19 @@ static struct need *read_sequence(struct reader *r)
 	end_run(r, &s);
 	if (!s.parts || !s.parts->next)
 		return s.parts;
-	return new_need(r, (struct need){NEED_ALL, 0, s.parts, NULL});
+	return new_need(r, (struct need){.kind = NEED_ALL, .parts = s.parts});
 }
 
-/* Alternatives that are bits alone are one need. */
+/* Neighbours that are bits of one word are one need. */
 static void add_alternative(struct need *all, struct need *one)
 {
-	struct need *first = all->parts;
-	if (first && first->kind == NEED_BITS && one->kind == NEED_BITS) {
-		first->bits |= one->bits;
+	struct need *last = all->parts;
+	if (last && last->kind == NEED_BITS && one->kind == NEED_BITS && last->word == one->word) {
+		last->bits |= one->bits;
 		return;
 	}
-	struct need **place = first && first->kind == NEED_BITS ? &first->next : &all->parts;
-	one->next = *place;
-	*place = one;
+	one->next = last;
+	all->parts = one;
 }
 
 static struct need *read_alternatives(struct reader *r)
@@ -218,32 +222,20 @@ static struct need *read_alternatives(struct reader *r)
 	return all->parts->next ? all : all->parts;
 }
 
-void pattern_need_read(struct pattern_need *out, struct arena *a, struct str source)
+const struct need *pattern_need_read(struct arena *a, struct literals *literals, struct str source)
 {
-	struct reader r = {.a = a, .literals = &out->literals, .rest = source};
-	literals_begin(&out->literals, a);
-	out->root = read_alternatives(&r);
-	if (r.strange || r.rest.n)
-		out->root = NULL;
-	if (out->root)
-		literals_build(&out->literals);
+	struct reader r = {.a = a, .literals = literals, .rest = source};
+	const struct need *root = read_alternatives(&r);
+	return r.strange || r.rest.n ? NULL : root;
 }
 
-static bool is_met(const struct need *n, uint64_t found)
+bool pattern_need_met(const struct need *n, const uint64_t *found)
 {
 	if (n->kind == NEED_BITS)
-		return n->bits & found;
+		return n->bits & found[n->word];
 	bool all = n->kind == NEED_ALL;
 	for (const struct need *part = n->parts; part; part = part->next)
-		if (is_met(part, found) != all)
+		if (pattern_need_met(part, found) != all)
 			return !all;
 	return all;
-}
-
-bool pattern_need_met(const struct pattern_need *n, struct str subject)
-{
-	if (!n->root)
-		return true;
-	uint64_t found = literals_find(&n->literals, subject);
-	return found && is_met(n->root, found);
 }

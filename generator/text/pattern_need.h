@@ -13,14 +13,10 @@
 
 struct need;
 
-struct pattern_need {
-	const struct need *root; /* NULL: nothing is needed */
-	struct literals literals;
-};
-
-/* source: a pattern that compiles, matched without regard to case. */
-void pattern_need_read(struct pattern_need *out, struct arena *a, struct str source);
-/* False: the pattern cannot fit the subject. */
-bool pattern_need_met(const struct pattern_need *n, struct str subject);
+/* source: a pattern that compiles, matched without regard to case. The literals
+ * are added to those of other patterns. NULL: nothing is needed. */
+const struct need *pattern_need_read(struct arena *a, struct literals *literals, struct str source);
+/* found: of the subject, by literals_find(). False: the pattern cannot fit it. */
+bool pattern_need_met(const struct need *n, const uint64_t *found);
 
 #endif

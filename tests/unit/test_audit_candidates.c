@@ -212,13 +212,14 @@ static void the_way(void **state)
 }
 
 /* Names that cost a hundred times what those of real pages do: after some of
- * them nobody knows, and the page is done. */
+ * them nobody knows, and the page is done. All words that a pattern needs are in
+ * them, in an order that fits none. */
 static void costly_names(void **state)
 {
 	(void)state;
 	struct buf b = BUF_INIT(BUF_PAGE);
 	for (int i = 0; i < 600; i++) {
-		buf_addf(&b, "<p><a href=/%d>%d положения", i, i);
+		buf_addf(&b, "<p><a href=/%d>%d образования качества положения", i, i);
 		for (int k = 0; k < 70; k++)
 			buf_adds(&b, " планы");
 		buf_adds(&b, "</a>");

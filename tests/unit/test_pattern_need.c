@@ -20,9 +20,14 @@
 static bool may_fit(const char *source, const char *subject)
 {
 	struct arena a = ARENA_INIT;
-	struct pattern_need need;
-	pattern_need_read(&need, &a, str_of(source));
-	bool met = pattern_need_met(&need, str_of(subject));
+	struct literals literals;
+	uint64_t found[4];
+	literals_begin(&literals, &a);
+	const struct need *need = pattern_need_read(&a, &literals, str_of(source));
+	literals_build(&literals);
+	assert_true(literals_words(&literals) <= 4);
+	literals_find(&literals, str_of(subject), found);
+	bool met = !need || pattern_need_met(need, found);
 	arena_clear(&a);
 	return met;
 }
