@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-enum { PIECE = 64 * 1024, WINDOW_GZIP = 15 + 16, WINDOW_ZLIB = 15, LEVEL = 4, MEMORY = 8 };
+enum { PIECE = 64 * 1024, WINDOW_GZIP = 15 + 16, WINDOW_ZLIB = 15, LEVEL = 3, MEMORY = 8 };
 
 /* ---- unpacking ---- */
 
