@@ -76,28 +76,45 @@ static int hex(char c)
 	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* After the backslash at i: moves i to the last byte of what it begins. */
+static bool take_escape(struct buf *out, struct str s, size_t *i)
+{
+	static const char names[] = "nrt", bytes[] = "\n\r\t";
+	char c = ++*i < s.n ? s.p[*i] : '\0', utf8[4];
+	const char *known = c ? strchr(names, c) : NULL;
+	if (c != 'u') {
+		buf_addc(out, known ? bytes[known - names] : c);
+		return c != '\0';
+	}
+	int32_t code = 0;
+	for (int digits = 0; digits < 4; digits++) {
+		int digit = ++*i < s.n ? hex(s.p[*i]) : -1;
+		if (digit < 0)
+			return false;
+		code = code << 4 | digit;
+	}
+	buf_add(out, utf8, utf8_encode(code, utf8));
+	return code != 0 && (code < 0xD800 || code >= 0xE000);
+}
+
 /* A text in quotes off the front of *rest; NULL when there is none. */
 static const char *take_text(struct arena *a, struct str *rest)
 {
 	struct buf out = BUF_INIT(BUF_LINE);
 	size_t i = 1;
+	bool right = true;
 	if (rest->n < 2 || rest->p[0] != '"')
 		return NULL;
-	for (; i < rest->n && rest->p[i] != '"'; i++) {
-		if (rest->p[i] != '\\') {
+	for (; right && i < rest->n && rest->p[i] != '"'; i++) {
+		if (rest->p[i] == '\\')
+			right = take_escape(&out, *rest, &i);
+		else
 			buf_addc(&out, rest->p[i]);
-		} else if (i + 5 < rest->n && rest->p[i + 1] == 'u' && rest->p[i + 2] == '0' &&
-		    rest->p[i + 3] == '0' && hex(rest->p[i + 4]) >= 0 && hex(rest->p[i + 5]) >= 0) {
-			buf_addc(&out, (char)(hex(rest->p[i + 4]) * 16 + hex(rest->p[i + 5])));
-			i += 5;
-		} else if (++i < rest->n) {
-			buf_addc(&out, rest->p[i]);
-		}
 	}
-	bool ended = i < rest->n && !buf_err(&out) && !memchr(out.data, '\0', out.len);
-	const char *text = ended ? buf_keep(a, &out).p : NULL;
+	right = right && i < rest->n && !buf_err(&out) && !memchr(out.data, '\0', out.len);
+	const char *text = right ? buf_keep(a, &out).p : NULL;
 	buf_clear(&out);
-	*rest = ended ? (struct str){rest->p + i + 1, rest->n - i - 1} : STR_NONE;
+	*rest = right ? (struct str){rest->p + i + 1, rest->n - i - 1} : STR_NONE;
 	return text;
 }
 
@@ -147,8 +164,11 @@ struct reading {
 
 static int read_line(struct reading *r, struct str line)
 {
+	bool quoted = str_starts(line, "\"");
 	const char *key = take_text(r->arena, &line);
 	if (!key) {
+		if (quoted)
+			return -1;
 		r->list = NULL; /* its end, or that of all */
 		return 0;
 	}
@@ -183,6 +203,8 @@ int manifest_json_read(struct manifest_json *out, struct arena *a, struct str te
 	    .parts = {.arena = a},
 	    .inputs = {.arena = a},
 	    .files = {.arena = a}};
+	if (!utf8_valid(text))
+		return -1;
 	while (text.n && str_next(&text, '\n', &line))
 		if (read_line(&r, str_trim(line)))
 			return -1;

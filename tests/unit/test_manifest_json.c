@@ -30,7 +30,7 @@ static void there_and_back(void **state)
 	hashed_add(&m.releases, "2025-q4", COMMIT);
 	hashed_add(&m.parts, "lug/manifest.json", hash_sha256(STR("p")).s);
 	hashed_add(&m.inputs, "content/site.yaml", hash_sha256(STR("i")).s);
-	hashed_add(&m.files, "б <\"x\\y\">.html", hash_sha256(STR("b")).s);
+	hashed_add(&m.files, "б <\"x\\y\">\n\t\u2028.html", hash_sha256(STR("b")).s);
 	hashed_add(&m.files, "a.html", hash_sha256(STR("a")).s);
 	manifest_json_write(&out, &m);
 	assert_int_equal(manifest_json_read(&read, &a, buf_str(&out)), 0);
@@ -40,7 +40,7 @@ static void there_and_back(void **state)
 	assert_true(read.modified);
 	assert_int_equal(read.files.count, 2);
 	assert_string_equal(read.files.items[0].path, "a.html");
-	assert_string_equal(read.files.items[1].path, "б <\"x\\y\">.html");
+	assert_string_equal(read.files.items[1].path, "б <\"x\\y\">\n\t\u2028.html");
 	assert_string_equal(read.files.items[1].hash.s, hash_sha256(STR("b")).s);
 	assert_string_equal(read.releases.items[0].path, "2025-q4");
 	assert_int_equal(read.parts.count, 1);
@@ -81,6 +81,9 @@ static void refuses(void **state)
 	    "{\n\"manifest\": 1,\n\"files\": {\n\"x\": \"" COMMIT "\"\n}\n}\n",
 	    "{\n\"manifest\": 1,\n\"files\": {\n\"x\": 5\n}\n}\n",
 	    "{\n\"manifest\": 1,\n\"files\": {\n\"x\"\n}\n}\n",
+	    "{\n\"manifest\": 1,\n\"files\": {\n\"never closed\n}\n}\n",
+	    "{\n\"manifest\": 1,\n\"files\": {\n\"half \\ud800\": 5\n}\n}\n",
+	    "{\n\"manifest\": 1,\n\"program\": \"\xff\"\n}\n",
 	};
 	struct arena a = ARENA_INIT;
 	struct manifest_json read;
