@@ -162,6 +162,7 @@ test('documents by kind and year, indicators by status', async ({ open }) => {
 const results = (tab) => tab.locator('#search ul.rows li');
 const titles = async (tab) => (await results(tab).locator('a').allInnerTexts()).map(plain);
 const asked = async (tab, text) => {
+  await tab.evaluate(() => (document.querySelector('#search p').textContent = ''));
   await tab.locator('#search input').fill(text);
   await tab.waitForFunction(() => document.querySelector('#search p').textContent !== '');
 };
@@ -220,7 +221,6 @@ test('documents, indicators and measures are found, and every answer leads to it
   const kinds = new Set();
   for (const text of ['приказ', 'доля', 'мониторинг', 'сош']) {
     await asked(tab, text);
-    await tab.waitForTimeout(100);
     for (const row of await results(tab).evaluateAll((list) => list.map((li) => [li.querySelector('.tag').innerText, li.querySelector('a').href]))) {
       kinds.add(row[0]);
       const [file, anchor] = row[1].slice(url.length + 1).split('#');
