@@ -5,6 +5,8 @@
 # To look for more, with clang, in the repository's folder:
 #   clang -fsanitize=fuzzer,address,undefined … fuzz_X.c shipped.c -o fuzz_X
 #   ./fuzz_X -timeout=25 new-inputs tests/fuzz/corpus/X
+# and to keep few of them that reach all that was reached:
+#   ./fuzz_X -set_cover_merge=1 -use_counters=0 tests/fuzz/corpus/X new-inputs
 set -euo pipefail
 : "${B:?the build folder}"
 cd "$(dirname "$0")/../.."
