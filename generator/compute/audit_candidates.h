@@ -7,8 +7,9 @@
  * (text, alt, title, aria-label) comes first; a name that says nothing
  * ("скачать", "здесь") is explained by the row, by what stands beside it
  * (audit_caption), by the name of the file, or by the heading; others may be read
- * together with the heading ("Качество образования": "Программа"). Where the item has a section, that must fit the headings or
- * the menu above, the title of the page, or its address.
+ * together with the heading ("Качество образования": "Программа"). Where the item
+ * has a section, that must fit the headings or the menu above, the title of the
+ * page, or its address.
  *
  * The page itself is a candidate where its title or a heading fits.
  *

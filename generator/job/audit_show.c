@@ -55,6 +55,41 @@ static const struct audit_evidence *evidence_of(const struct asking *a, const st
 	return NULL;
 }
 
+/* What the tables hold as short codes, as the pages of the audit say it. */
+static const char *in_words(const char *code)
+{
+	static const struct {
+		const char *code, *words;
+	} known[] = {
+	    {"bom", N_("by the mark at the beginning")},
+	    {"header", N_("by the header of the answer")},
+	    {"meta", N_("by what the page says")},
+	    {"meta-late", N_("by what the page says, far from its beginning")},
+	    {"utf-8", N_("by the bytes themselves")},
+	    {"guess", N_("guessed by the letters")},
+	    {"none", N_("connection without encryption")},
+	    {"ok", N_("verified")},
+	    {"incomplete", N_("the server sent only a part of the chain")},
+	    {"self-signed", N_("signed by the site itself")},
+	    {"expired", N_("expired")},
+	    {"wrong-host", N_("issued to another site")},
+	    {"other", N_("not verified")},
+	};
+	for (size_t i = 0; code && i < sizeof(known) / sizeof(*known); i++)
+		if (strcmp(code, known[i].code) == 0)
+			return _(known[i].words);
+	return code;
+}
+
+/* "utf-8, header" */
+static const char *charset_words(struct arena *a, const char *rule)
+{
+	const char *comma = rule ? strstr(rule, ", ") : NULL;
+	if (!comma)
+		return rule;
+	return arena_printf(a, "%.*s, %s", (int)(comma - rule), rule, in_words(comma + 2));
+}
+
 static void show_line(struct buf *out, const char *name, const char *text)
 {
 	if (!text || !*text)
@@ -74,8 +109,8 @@ static void show_evidence(struct asking *a, const struct audit_row *x)
 	show_line(a->out, _("page"), e->source_page);
 	show_line(a->out, _("heading"), e->heading);
 	show_line(a->out, _("redirects"), e->chain);
-	show_line(a->out, _("encoding"), e->charset_rule);
-	show_line(a->out, _("certificate"), e->certificate);
+	show_line(a->out, _("encoding"), charset_words(&a->arena, e->charset_rule));
+	show_line(a->out, _("certificate"), in_words(e->certificate));
 	if (e->warc && e->offset)
 		show_line(
 		    a->out, _("archive"), arena_printf(&a->arena, "%s, %s", e->warc, e->offset));

@@ -297,6 +297,7 @@ show() {
   run 0 show town plain
   says out 'programme.pdf'
   says out 'SHA-256'
+  says out 'by the header of the answer'
   says out 'plain.warc.gz'
   run 0 show town yandex-folder
   says out '25 in all: Отчёт.pdf (77 B, MD5 aaaa'

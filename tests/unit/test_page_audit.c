@@ -156,7 +156,7 @@ static void the_evidence(void **state)
 	(void)state;
 	audited(&t, NULL);
 	const char *page = page_of(&t, "audit/2022-05-15/one/index.html");
-	assert_shows(page, "найдено 2 из 3 пунктов");
+	assert_shows(page, "найдено 2 из 3, считая");
 	assert_shows(page, "Приказ стоит картинкой");
 	assert_shows(page, "<span class=\"tag\">Решил человек</span>");
 	/* a correction does not hide what it corrects */
@@ -165,7 +165,7 @@ static void the_evidence(void **state)
 	assert_shows(page, "скан без текста");
 	page = page_of(&t, "audit/2022-05-15/two/index.html");
 	assert_shows(page,
-	    "найдено 0 из 2 пунктов, которые удалось проверить. "
+	    "найдено 0 из 2, считая только то, что удалось проверить. "
 	    "В счёт не вошло: не проверено 2 и не относится 1.");
 	assert_shows_no(page, "href=\"javascript:");
 	assert_null(rendering_file(&t, "audit/2022-05-15/old/index.html"));
@@ -180,7 +180,7 @@ static void the_letters(void **state)
 	const char *page = page_of(&t, "audit/2022-05-15/two/letter/index.html");
 	assert_non_null(page);
 	assert_shows(page, "<b>Школа № 2</b>");
-	assert_shows(page, "Найдено 0 из 2 пунктов");
+	assert_shows(page, "удалось проверить: 2; из них найдено: 0");
 	assert_shows(page, "Пока не найдено: Найдено меньше, чем нужно: 1/2; посмотрим");
 	assert_shows(page, "С недостатками: Файл не открывается: 404.");
 	assert_shows(page, "Ссылка «П*р*» ведёт на javascript:alert(1).");
