@@ -36,11 +36,11 @@ static void limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
 
 static void limit_memory(size_t most)
 {
-/* The address sanitizer's own tables count as heap, and are larger. */
-#ifndef VIDNO_ARENA_MALLOC
-	limit(RLIMIT_DATA, most, most);
-#else
+/* A sanitizer's own tables count as heap, and are larger. */
+#if defined(VIDNO_ARENA_MALLOC) || defined(__SANITIZE_THREAD__)
 	(void)most;
+#else
+	limit(RLIMIT_DATA, most, most);
 #endif
 }
 

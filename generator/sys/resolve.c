@@ -99,12 +99,13 @@ static void *serve(void *payload)
 		struct question_packet q;
 		atomic_fetch_add(&idle, 1);
 		ssize_t n = recv(APART_FD, &q, sizeof(q), 0);
-		if (atomic_fetch_sub(&idle, 1) == 1)
-			add_thread();
+		bool was_last = atomic_fetch_sub(&idle, 1) == 1;
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n != sizeof(q))
 			_exit(EXIT_SUCCESS);
+		if (was_last)
+			add_thread();
 		struct answer_packet a = {.seat = q.seat};
 		look_up(q.name, &a.found);
 		if (send(APART_FD, &a, sizeof(a), MSG_NOSIGNAL) < 0)

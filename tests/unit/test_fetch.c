@@ -8,18 +8,27 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "sys/address.h"
 #include "sys/fetch.h"
 
+/* In a process of its own, since the fetcher's process has no threads and forks. */
 static struct {
-	int fd, port, accepted, asked;
-	pthread_t thread;
+	int fd, port;
+	pid_t process;
+	struct counts {
+		atomic_int accepted, asked;
+	} * counts; /* in both processes */
 } server;
 
 static void say(int fd, const char *text, size_t n)
@@ -97,7 +106,7 @@ static void *talk(void *payload)
 		request[n] = '\0';
 		if (!strstr(request, "\r\n\r\n"))
 			continue;
-		server.asked++;
+		server.counts->asked++;
 		/* Tired of the connection. */
 		if (answered++ && strncmp(request, "GET /first", 10) == 0)
 			break;
@@ -109,15 +118,15 @@ static void *talk(void *payload)
 	return NULL;
 }
 
-static void *serve(void *payload)
+_Noreturn static void serve(void)
 {
-	(void)payload;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	for (;;) {
 		pthread_t thread;
 		int fd = accept(server.fd, NULL, NULL);
 		if (fd < 0)
-			return NULL;
-		server.accepted++;
+			_exit(1);
+		server.counts->accepted++;
 		if (pthread_create(&thread, NULL, talk, (void *)(intptr_t)fd) == 0)
 			pthread_detach(thread);
 	}
@@ -133,16 +142,21 @@ static int begin(void **state)
 	    getsockname(server.fd, (struct sockaddr *)&at, &n))
 		return -1;
 	server.port = ntohs(at.sin_port);
-	return pthread_create(&server.thread, NULL, serve, NULL);
+	server.counts = mmap(NULL, sizeof(*server.counts), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	server.process = server.counts == MAP_FAILED ? -1 : fork();
+	if (server.process == 0)
+		serve();
+	return server.process < 0 ? -1 : 0;
 }
 
 static int end(void **state)
 {
 	(void)state;
-	shutdown(server.fd, SHUT_RDWR);
-	pthread_join(server.thread, NULL);
-	close(server.fd);
-	return 0;
+	kill(server.process, SIGKILL);
+	waitpid(server.process, NULL, 0);
+	munmap(server.counts, sizeof(*server.counts));
+	return close(server.fd);
 }
 
 /* ---- one question ---- */
@@ -249,7 +263,7 @@ static void answers(void **state)
 	(void)state;
 	struct fetch_settings s = settings();
 	struct fetcher *f = open_fetcher(&s);
-	int before = server.accepted;
+	int before = server.counts->accepted;
 	assert_int_equal(ask_path(f, "/ok"), NET_DONE);
 	assert_string_equal(asked.body, "hello");
 	assert_string_equal(asked.head, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nA: b\r\n\r\n");
@@ -268,7 +282,7 @@ static void answers(void **state)
 	assert_null(strstr(asked.head, "100 Continue"));
 	assert_int_equal(ask_path(f, "/moved"), NET_DONE);
 	assert_int_equal(asked.status, 302);
-	assert_int_equal(server.accepted, before + 1);
+	assert_int_equal(server.counts->accepted, before + 1);
 	fetcher_close(f);
 }
 
@@ -306,14 +320,14 @@ static void kept_connection_closed(void **state)
 	struct fetch_settings s = settings();
 	struct fetcher *f = open_fetcher(&s);
 	assert_int_equal(ask_path(f, "/ok"), NET_DONE);
-	int accepted = server.accepted, before = server.asked;
+	int accepted = server.counts->accepted, before = server.counts->asked;
 	assert_int_equal(ask_path(f, "/first"), NET_STALE);
 	assert_int_equal(asked.status, 0);
-	assert_int_equal(server.accepted, accepted);
-	assert_int_equal(server.asked, before + 1);
+	assert_int_equal(server.counts->accepted, accepted);
+	assert_int_equal(server.counts->asked, before + 1);
 	assert_int_equal(ask_path(f, "/first"), NET_DONE);
-	assert_int_equal(server.accepted, accepted + 1);
-	assert_int_equal(server.asked, before + 2);
+	assert_int_equal(server.counts->accepted, accepted + 1);
+	assert_int_equal(server.counts->asked, before + 2);
 	fetcher_close(f);
 }
 
@@ -337,11 +351,11 @@ static void private_refused(void **state)
 	s.hosts = hosts;
 	s.nhosts = 1;
 	struct fetcher *f = open_fetcher(&s);
-	int before = server.accepted;
+	int before = server.counts->accepted;
 	assert_int_equal(ask_path(f, "/ok"), NET_PRIVATE);
 	assert_int_equal(ask(f, "localhost", server.port, "/ok"), NET_PRIVATE);
 	assert_int_equal(ask(f, "inside.example", 80, "/ok"), NET_PRIVATE);
-	assert_int_equal(server.accepted, before);
+	assert_int_equal(server.counts->accepted, before);
 	assert_true(fetcher_knows_private(f, "127.0.0.1"));
 	assert_true(fetcher_knows_private(f, "::1"));
 	assert_true(fetcher_knows_private(f, "inside.example"));

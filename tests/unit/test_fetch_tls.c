@@ -116,7 +116,7 @@ static int begin(void **state)
 		    servers[i].port, kinds[i].name, kinds[i].name);
 		char *const serve[] = {script, option, command, NULL};
 		servers[i].pid = run(serve);
-		for (int tries = 0; tries < 200 && !listens(servers[i].port); tries++)
+		for (int tries = 0; tries < 3000 && !listens(servers[i].port); tries++)
 			usleep(20000);
 	}
 	return 0;
