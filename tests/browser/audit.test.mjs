@@ -37,7 +37,7 @@ test('a school finds itself, the evidence and the letter', async ({ open }) => {
   await tab.getByRole('link', { name: 'Письмо школе' }).click();
   const text = await said(tab.locator('article'));
   assert.match(text, /Кому: МБОУ «Вечерняя \(сменная\) школа»/);
-  assert.match(text, /Найдено 8 из 11 пунктов/);
+  assert.match(text, /удалось проверить: 11; из них найдено: 8/);
   assert.match(text, /Приказ об утверждении программы\. Не найдено/);
   assert.match(text, /Кого спросить: /);
 });
