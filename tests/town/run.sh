@@ -60,10 +60,12 @@ now_at() {
   wc -l <"$town/access.csv"
 }
 
-# asked LINE: how often each address has been asked since that line of the log.
+# asked LINE: how often each address has been asked since that line of the log,
+# but for those of the visit that goes on beside the tests (begin_timed).
 asked() {
   tell settle
-  tail -n "+$(($1 + 1))" "$town/access.csv" | grep ',ask,' | cut -d, -f5,6 | sort | uniq -c
+  tail -n "+$(($1 + 1))" "$town/access.csv" | grep ',ask,' | cut -d, -f5,6 |
+    grep -vFf <(sed -n 's#.*,http://\([^,/]*\)/,.*#"\1",#p' "$town/timed.csv") | sort | uniq -c
 }
 
 fresh_site() {
