@@ -21,6 +21,7 @@
 #include <stdlib.h>
 
 enum {
+	JUDGE_TOGETHER = 16,
 	JUDGE_SECONDS = 120,      /* of the processor */
 	JUDGE_PATIENCE = 20 * 60, /* by the clock */
 	JUDGE_RESULT = 256 * 1024 * 1024,
@@ -39,23 +40,28 @@ void audit_say(struct audit_run *r, const struct buf *text)
 static int judge(void *payload, size_t school, struct buf *out)
 {
 	struct audit_run *r = payload;
+	struct arena scratch = ARENA_INIT;
 	struct diag diag = DIAG_INIT;
-	struct audit_visit visit;
+	struct audit_visit visit = {.warc.bytes = STR("")};
 	struct judged judged;
 	const struct school *about = r->schools[school];
-	const char *warc = arena_printf(&r->arena, "%s%s.warc.gz",
-	    audit_folder_prefix(&r->arena, r->passport.visit), about->id);
-	if (about->site && audit_visit_open(&visit, r->folder, about, warc, &diag) < 0)
-		return -1;
-	if (!about->site) {
-		visit = (struct audit_visit){.arena = ARENA_INIT};
+	const char *warc = arena_printf(
+	    &scratch, "%s%s.warc.gz", audit_folder_prefix(&scratch, r->passport.visit), about->id);
+	int result = 0;
+	if (about->site)
+		result = audit_visit_open(&visit, r->folder, about, warc, &diag);
+	else
 		visit.answers = (struct answers){.school = about, .warc = warc, .inn = STR("")};
+	if (result == 0) {
+		const struct judging j = {&visit.answers, &r->checklist, &r->signatures,
+		    r->passport.round, r->desk.russian};
+		audit_judge(&judged, &visit.arena, &j);
+		audit_wire_write(out, &judged);
 	}
-	const struct judging j = {
-	    &visit.answers, &r->checklist, &r->signatures, r->passport.round, r->desk.russian};
-	audit_judge(&judged, &visit.arena, &j);
-	audit_wire_write(out, &judged);
-	return 0;
+	audit_visit_close(&visit);
+	arena_clear(&scratch);
+	diag_clear(&diag);
+	return result;
 }
 
 /* The child came to nothing. */
@@ -295,6 +301,7 @@ static enum audit_status work(struct audit_run *r)
 	r->children.work = judge;
 	r->children.payload = r;
 	r->children.most = pool_cpus();
+	r->children.pieces = JUDGE_TOGETHER;
 	r->children.seconds = JUDGE_SECONDS;
 	r->children.patience = JUDGE_PATIENCE;
 	r->children.memory = JUDGE_MEMORY;

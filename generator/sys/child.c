@@ -1,10 +1,10 @@
 /*
- * A child (sys/apart) gives back through a pipe. A result is whole when the
- * pipe has ended and the child has left with status 0.
+ * A child (sys/apart) gives back through a pipe: before each result stands its
+ * length. A result is there when all of it is; who has none of a piece when the
+ * pipe ends asks how the child ended.
  *
- * Past its time the system sends SIGXCPU, and a second later SIGKILL, which
- * others may send too (the kernel when memory is short): then the time that was
- * used tells them apart.
+ * Past its time the system sends SIGXCPU. SIGKILL comes from others, such as
+ * the kernel when memory is short.
  */
 #include "sys/child.h"
 
@@ -21,6 +21,10 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+enum { READ = 16 * 1024 };
+
+/* ---- the child ---- */
 
 /* Never above what we have ourselves. */
 static void limit(__rlimit_resource_t what, rlim_t soft, rlim_t hard)
@@ -44,39 +48,38 @@ static void limit_memory(size_t most)
 #endif
 }
 
-_Noreturn static void be_child(const struct children *c, size_t piece)
+/* From now on, for the next piece; whole seconds, so up to one more for it. */
+static void limit_time(int seconds)
+{
+	struct rusage r = {0};
+	getrusage(RUSAGE_SELF, &r);
+	int64_t us = r.ru_utime.tv_usec + r.ru_stime.tv_usec;
+	int64_t used = r.ru_utime.tv_sec + r.ru_stime.tv_sec + (us + 999999) / 1000000;
+	limit(RLIMIT_CPU, (rlim_t)(used + seconds), RLIM_INFINITY);
+}
+
+static int give(const struct buf *out)
+{
+	return buf_err(out) || fd_write(APART_FD, &out->len, sizeof(out->len)) ||
+	    fd_write(APART_FD, out->data, out->len);
+}
+
+_Noreturn static void be_child(const struct children *c, const struct child *place)
 {
 	struct buf out = BUF_INIT(c->longest);
+	signal(SIGXCPU, SIG_DFL); /* whoever began us may have it ignored */
 	limit(RLIMIT_CORE, 0, 0);
-	limit(RLIMIT_CPU, (rlim_t)c->seconds, (rlim_t)c->seconds + 1);
 	limit_memory(c->memory);
-	int failed = c->work(c->payload, piece, &out);
-	if (failed || buf_err(&out) || fd_write(APART_FD, out.data, out.len) < 0)
-		_exit(EXIT_FAILURE);
+	for (size_t i = 0; i < place->count; i++) {
+		limit_time(c->seconds);
+		buf_reset(&out);
+		if (c->work(c->payload, place->pieces[i], &out) || give(&out))
+			_exit(EXIT_FAILURE);
+	}
 	_exit(EXIT_SUCCESS);
 }
 
-static int start(struct children *c, struct child *place, size_t piece)
-{
-	int fds[2];
-	if (pipe2(fds, O_CLOEXEC) < 0)
-		return -1;
-	pid_t id = apart_fork(fds[1]);
-	if (id == 0)
-		be_child(c, piece);
-	fd_close(fds[1]);
-	if (id < 0) {
-		fd_close(fds[0]);
-		return -1;
-	}
-	buf_clear(&place->out);
-	*place = (struct child){.id = id,
-	    .fd = fds[0],
-	    .piece = piece,
-	    .until = clock_monotonic_ms() + (int64_t)c->patience * 1000,
-	    .out = BUF_INIT(c->longest)};
-	return 0;
-}
+/* ---- the queue ---- */
 
 void children_add(struct children *c, size_t piece)
 {
@@ -87,41 +90,60 @@ void children_add(struct children *c, size_t piece)
 	c->waiting[c->count++] = piece;
 }
 
-static enum child_end end_of(const struct children *c, int status, const struct rusage *used)
+static unsigned places(const struct children *c)
 {
-	int64_t seconds = (int64_t)(used->ru_utime.tv_sec + used->ru_stime.tv_sec);
-	if (WIFEXITED(status))
-		return WEXITSTATUS(status) == 0 ? CHILD_DONE : CHILD_FAILED;
-	switch (WTERMSIG(status)) {
-	case SIGXCPU:
-		return CHILD_TIME;
-	case SIGKILL:
-		return seconds >= c->seconds ? CHILD_TIME : CHILD_LOST;
-	case SIGTERM:
-		return CHILD_LOST;
-	default:
-		return CHILD_FAILED;
-	}
+	return c->most < CHILDREN ? c->most : CHILDREN;
 }
 
-/* The result of one that has closed its pipe; of one that has not, by force:
- * forced is then why. */
-static bool end(const struct children *c, struct child *place, enum child_end forced,
-    struct child_result *result)
+/* Half of what would be each child's share: the last ones have few pieces, so
+ * that nobody waits long for one of them. */
+static void take_share(struct children *c, struct child *place)
 {
-	int status = 0;
-	struct rusage used = {0};
-	if (forced != CHILD_DONE)
-		kill(place->id, SIGKILL);
-	while (wait4(place->id, &status, 0, &used) < 0 && errno == EINTR)
-		;
-	fd_close(place->fd);
-	place->id = 0;
-	enum child_end how = forced != CHILD_DONE ? forced : end_of(c, status, &used);
-	*result = (struct child_result){.piece = place->piece,
-	    .end = how,
-	    .bytes = how == CHILD_DONE ? buf_str(&place->out) : STR("")};
-	return true;
+	size_t most = c->pieces < CHILD_PIECES ? c->pieces : CHILD_PIECES;
+	size_t share = (c->count - c->first) / (2 * (size_t)places(c));
+	if (share > most)
+		share = most;
+	place->answered = 0;
+	place->count = share ? share : 1;
+	memcpy(place->pieces, c->waiting + c->first, place->count * sizeof(*place->pieces));
+	c->first += place->count;
+}
+
+/* Back to the front: the places they were taken from are free. */
+static void give_back(struct children *c, const struct child *place, size_t from)
+{
+	size_t left = place->count - from;
+	c->first -= left;
+	memcpy(c->waiting + c->first, place->pieces + from, left * sizeof(*place->pieces));
+}
+
+/* ---- beginning ---- */
+
+static void be_patient(const struct children *c, struct child *place)
+{
+	place->until = clock_monotonic_ms() + (int64_t)c->patience * 1000;
+}
+
+static int start(struct children *c, struct child *place)
+{
+	int fds[2];
+	if (pipe2(fds, O_CLOEXEC) < 0)
+		return -1;
+	pid_t id = apart_fork(fds[1]);
+	if (id == 0)
+		be_child(c, place);
+	fd_close(fds[1]);
+	if (id < 0) {
+		fd_close(fds[0]);
+		return -1;
+	}
+	buf_clear(&place->out);
+	place->out = (struct buf)BUF_INIT(c->longest + sizeof(place->out.len) + READ);
+	place->taken = 0;
+	place->fd = fds[0];
+	place->id = id;
+	be_patient(c, place);
+	return 0;
 }
 
 static bool is_any(const struct children *c)
@@ -133,35 +155,87 @@ static bool is_any(const struct children *c)
 }
 
 /* Gives the queue's next pieces to free places. Where no process can be made,
- * the piece waits for the end of another; true, with its result, where there is
- * none to wait for. */
+ * they wait for the end of another; true, with a result for the first, where
+ * there is none to wait for. */
 static bool begin_waiting(struct children *c, struct child_result *lost)
 {
-	size_t most = c->most < CHILDREN ? c->most : CHILDREN;
-	for (size_t i = 0; i < most && c->first < c->count; i++) {
+	for (unsigned i = 0; i < places(c) && c->first < c->count; i++) {
 		struct child *place = &c->places[i];
 		if (place->id)
 			continue;
-		if (start(c, place, c->waiting[c->first]) == 0) {
-			c->first++;
+		take_share(c, place);
+		if (start(c, place) == 0)
 			continue;
-		}
-		if (is_any(c))
-			return false;
+		bool wait = is_any(c);
+		give_back(c, place, wait ? 0 : 1);
 		*lost = (struct child_result){
-		    .piece = c->waiting[c->first++], .end = CHILD_LOST, .bytes = STR("")};
-		return true;
+		    .piece = place->pieces[0], .end = CHILD_LOST, .bytes = STR("")};
+		return !wait;
 	}
 	return false;
+}
+
+/* ---- ending ---- */
+
+static enum child_end end_of(int status)
+{
+	int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	return number == SIGXCPU                     ? CHILD_TIME
+	    : number == SIGKILL || number == SIGTERM ? CHILD_LOST
+	                                             : CHILD_FAILED;
+}
+
+/* Of one that has closed its pipe; of one that has not, by force: forced is then
+ * why. True: the first piece came to nothing. */
+static bool end(
+    struct children *c, struct child *place, enum child_end forced, struct child_result *result)
+{
+	int status = 0;
+	if (forced != CHILD_DONE)
+		kill(place->id, SIGKILL);
+	while (waitpid(place->id, &status, 0) < 0 && errno == EINTR)
+		;
+	fd_close(place->fd);
+	place->id = 0;
+	if (place->answered) {
+		give_back(c, place, place->answered);
+		return false;
+	}
+	give_back(c, place, 1);
+	*result = (struct child_result){.piece = place->pieces[0],
+	    .end = forced != CHILD_DONE ? forced : end_of(status),
+	    .bytes = STR("")};
+	return true;
+}
+
+/* The next result that has come whole. */
+static bool take_result(struct children *c, struct child *place, struct child_result *result)
+{
+	size_t length, begin = place->taken + sizeof(length);
+	if (place->answered == place->count || place->out.len < begin)
+		return false;
+	memcpy(&length, place->out.data + place->taken, sizeof(length));
+	if (length > place->out.len - begin)
+		return false;
+	*result = (struct child_result){.piece = place->pieces[place->answered++],
+	    .end = CHILD_DONE,
+	    .bytes = {place->out.data + begin, length}};
+	place->taken = begin + length;
+	be_patient(c, place);
+	return true;
 }
 
 /* False when the child has closed its pipe, or says too much. */
 static bool hear(struct child *place)
 {
-	char some[16384];
+	char some[READ];
 	ssize_t n = read(place->fd, some, sizeof(some));
 	if (n < 0)
 		return errno == EINTR || errno == EAGAIN;
+	size_t left = place->out.len - place->taken;
+	memmove(place->out.data, place->out.data + place->taken, left);
+	place->out.len = left;
+	place->taken = 0;
 	buf_add(&place->out, some, (size_t)n);
 	return n > 0 && !buf_err(&place->out);
 }
@@ -178,6 +252,8 @@ static bool listen_once(struct children *c, int ms, struct child_result *out)
 		struct child *place = &c->places[i];
 		if (!place->id)
 			continue;
+		if (take_result(c, place, out))
+			return true;
 		if (place->until <= now)
 			return end(c, place, CHILD_LOST, out);
 		if (place->until - now < ms)
@@ -188,15 +264,18 @@ static bool listen_once(struct children *c, int ms, struct child_result *out)
 	if (poll(fds, count, ms) <= 0)
 		return false;
 	for (nfds_t i = 0; i < count; i++)
-		if (fds[i].revents && !hear(heard[i]))
-			return end(
-			    c, heard[i], buf_err(&heard[i]->out) ? CHILD_FAILED : CHILD_DONE, out);
+		if (fds[i].revents && !hear(heard[i]) &&
+		    end(c, heard[i], buf_err(&heard[i]->out) ? CHILD_FAILED : CHILD_DONE, out))
+			return true;
 	return false;
 }
 
 bool children_left(const struct children *c)
 {
-	return is_any(c) || c->first < c->count;
+	for (size_t i = 0; i < CHILDREN; i++)
+		if (c->places[i].id && c->places[i].answered < c->places[i].count)
+			return true;
+	return c->first < c->count;
 }
 
 bool children_take(struct children *c, int ms, struct child_result *out)

@@ -2,9 +2,16 @@
  * child - work over strangers' bytes, in processes of its own.
  *
  * What a school's site sends may be made to be slow, or to need much memory.
- * So each piece of such work is done by a child, which sees all that the
- * parent had in memory when it was begun, gives back bytes, and is ended when
- * it takes too long or too much: then only its own piece is lost.
+ * So such work is done by a child, which sees all that the parent had in memory
+ * when it was begun, gives back bytes, and is ended when a piece takes too long
+ * or too much: then only that piece is lost.
+ *
+ * A process costs as much as a small piece of work. So where many pieces wait a
+ * child is given several of them, which it does in turn; what comes of each is
+ * the same as if it had been alone. For that the work must leave nothing behind
+ * that changes the next piece, and free its memory; and where a child comes to
+ * nothing after its first piece, the others are begun anew in another child:
+ * only how the first one of a child ends is the end of that piece.
  *
  * Begin with CHILDREN_INIT, set what is above the line, children_add() pieces
  * as they come up, and children_take() what is done, in the order in which it
@@ -32,7 +39,7 @@ enum child_end {
 	CHILD_LOST    /* the machine had no process or no processor for it */
 };
 
-enum { CHILDREN = 64 };
+enum { CHILDREN = 64, CHILD_PIECES = 16 };
 
 /* 0, or -1. What it puts in out is what the parent gets. */
 typedef int child_work(void *payload, size_t piece, struct buf *out);
@@ -40,19 +47,22 @@ typedef int child_work(void *payload, size_t piece, struct buf *out);
 struct child {
 	pid_t id; /* 0: a free place */
 	int fd;
-	size_t piece;
+	size_t pieces[CHILD_PIECES];
+	size_t count, answered; /* of them */
 	int64_t until;
 	struct buf out;
+	size_t taken; /* bytes of it */
 };
 
 struct children {
 	child_work *work;
 	void *payload;
-	unsigned most;  /* at once, up to CHILDREN */
-	int seconds;    /* of the processor, for one piece */
-	int patience;   /* seconds by the clock; far more */
-	size_t memory;  /* bytes of one child's heap */
-	size_t longest; /* bytes of one result */
+	unsigned most;   /* at once, up to CHILDREN */
+	unsigned pieces; /* of one child, up to CHILD_PIECES; 0: one */
+	int seconds;     /* of the processor, for one piece */
+	int patience;    /* seconds by the clock; far more */
+	size_t memory;   /* bytes of one child's heap */
+	size_t longest;  /* bytes of one result */
 	/* ---- */
 	struct child places[CHILDREN];
 	size_t *waiting; /* pieces, a queue */

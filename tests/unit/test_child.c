@@ -9,12 +9,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "sys/child.h"
 
-enum { GOOD, EMPTY, REFUSES, CRASHES, KILLED, SLEEPS, WAITS, SPINS, TOO_MUCH, HUNGRY };
+enum { GOOD, EMPTY, REFUSES, CRASHES, KILLED, SLEEPS, WAITS, SPINS, WORKS, TOO_MUCH, HUNGRY, MORE };
 
 /* Of the calls of fork() every so many fails; 0: none, 1: all. */
 static unsigned fork_fails, forks;
@@ -24,7 +25,8 @@ pid_t fork(void)
 	void *symbol = dlsym(RTLD_NEXT, "fork");
 	pid_t (*real)(void);
 	memcpy(&real, &symbol, sizeof(symbol));
-	if (fork_fails && ++forks % fork_fails == 0) {
+	forks++;
+	if (fork_fails && forks % fork_fails == 0) {
 		errno = EAGAIN;
 		return -1;
 	}
@@ -54,6 +56,10 @@ static int work(void *payload, size_t piece, struct buf *out)
 	case SPINS:
 		for (volatile size_t i = 0;; i++)
 			;
+	case WORKS:
+		for (clock_t begun = clock(); clock() - begun < CLOCKS_PER_SEC * 6 / 10;)
+			;
+		return 0;
 	case TOO_MUCH:
 		for (int i = 0; i < 100000; i++)
 			buf_adds(out, text);
@@ -108,9 +114,9 @@ static void gives_results(void **state)
 	(void)state;
 	struct children c = begin();
 	struct child_result r;
-	bool seen[20] = {false};
+	bool seen[MORE + 10] = {false};
 	size_t count = 0;
-	for (size_t i = 10; i < 20; i++)
+	for (size_t i = MORE; i < MORE + 10; i++)
 		children_add(&c, i);
 	while (children_left(&c)) {
 		if (!children_take(&c, 1000, &r))
@@ -126,6 +132,76 @@ static void gives_results(void **state)
 	}
 	assert_int_equal(count, 10);
 	assert_false(children_take(&c, 1000, &r)); /* at once */
+	children_end(&c);
+}
+
+/* Each of the pieces comes to the end it comes to alone, once. */
+static void check_ends(struct children *c, const size_t *pieces, size_t count)
+{
+	static const enum child_end alone[MORE] = {[REFUSES] = CHILD_FAILED,
+	    [CRASHES] = CHILD_FAILED,
+	    [KILLED] = CHILD_LOST,
+	    [SPINS] = CHILD_TIME,
+	    [TOO_MUCH] = CHILD_FAILED};
+	struct child_result r;
+	size_t wanted[MORE] = {0}, came[MORE] = {0};
+	for (size_t i = 0; i < count; i++) {
+		children_add(c, pieces[i]);
+		wanted[pieces[i]]++;
+	}
+	while (children_left(c)) {
+		if (!children_take(c, 1000, &r))
+			continue;
+		assert_in_range(r.piece, 0, MORE - 1);
+		assert_int_equal(r.end, alone[r.piece]);
+		assert_int_equal(r.bytes.n, r.piece == GOOD ? strlen("text 0 0") : 0);
+		came[r.piece]++;
+	}
+	assert_memory_equal(wanted, came, sizeof(wanted));
+}
+
+static void does_several(void **state)
+{
+	(void)state;
+	enum { COUNT = 200 };
+	struct children c = begin();
+	size_t pieces[COUNT] = {GOOD};
+	unsigned before = forks;
+	c.pieces = CHILD_PIECES;
+	check_ends(&c, pieces, COUNT);
+	assert_in_range(forks - before, COUNT / CHILD_PIECES, COUNT / CHILD_PIECES + 16);
+	children_end(&c);
+}
+
+/* Whatever stands beside it. */
+static void fails_for_itself(void **state)
+{
+	(void)state;
+	static const size_t bad[] = {REFUSES, CRASHES, KILLED, SPINS, TOO_MUCH};
+	enum { COUNT = 60 };
+	for (size_t first = 0; first < COUNT / 2; first += 14) {
+		struct children c = begin();
+		size_t pieces[COUNT] = {GOOD};
+		c.pieces = CHILD_PIECES;
+		for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+			pieces[first + i * (first % 3 + 1)] = bad[i];
+		pieces[COUNT - 1] = EMPTY;
+		check_ends(&c, pieces, COUNT);
+		children_end(&c);
+	}
+}
+
+/* The time is of each piece, and not of a child. */
+static void has_time_for_each(void **state)
+{
+	(void)state;
+	struct children c = begin();
+	size_t pieces[12] = {WORKS, WORKS, WORKS, WORKS};
+	unsigned before = forks;
+	c.most = 1;
+	c.pieces = CHILD_PIECES;
+	check_ends(&c, pieces, 12);
+	assert_in_range(forks - before, 2, 6);
 	children_end(&c);
 }
 
@@ -162,8 +238,9 @@ static void waits_for_a_process(void **state)
 	struct child_result r;
 	size_t ends[CHILD_LOST + 1] = {0};
 	c.most = 3;
+	forks = 0;
 	fork_fails = 2;
-	for (size_t i = 10; i < 20; i++)
+	for (size_t i = MORE; i < MORE + 10; i++)
 		children_add(&c, i);
 	while (children_left(&c))
 		if (children_take(&c, 1000, &r))
@@ -203,9 +280,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(gives_results),
+	    cmocka_unit_test(does_several),
 	    cmocka_unit_test(fails_alone),
+	    cmocka_unit_test(fails_for_itself),
 	    cmocka_unit_test(has_its_memory),
 	    cmocka_unit_test(has_its_time),
+	    cmocka_unit_test(has_time_for_each),
 	    cmocka_unit_test(is_lost_by_the_machine),
 	    cmocka_unit_test(waits_for_a_process),
 	    cmocka_unit_test(ends_what_works),
