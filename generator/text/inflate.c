@@ -15,6 +15,8 @@
 
 enum { PIECE = 64 * 1024, WINDOW_GZIP = 15 + 16, WINDOW_ZLIB = 15, LEVEL = 3, MEMORY = 8 };
 
+enum { STORED_MOST = 65535 }; /* of one block */
+
 /* ---- unpacking ---- */
 
 void inflate_begin(struct inflate *z, enum inflate_form form, uint64_t max, unsigned ratio,
@@ -102,19 +104,33 @@ enum inflate_status inflate_member(struct buf *out, struct str bytes, size_t max
 
 /* ---- packing ---- */
 
-static int pack(z_stream *s, struct str bytes, int flush, gzip_sink *sink, void *payload)
+/* The sink gets the piece when it is full, and at the end. */
+struct packing {
+	z_stream *stream;
+	unsigned char *piece; /* [PIECE] */
+	gzip_sink *sink;
+	void *payload;
+};
+
+static int hand_over(const struct packing *p)
 {
-	unsigned char piece[PIECE];
+	struct str packed = {(const char *)p->piece, PIECE - p->stream->avail_out};
+	p->stream->next_out = p->piece;
+	p->stream->avail_out = PIECE;
+	return packed.n && p->sink(p->payload, packed) ? -1 : 0;
+}
+
+static int pack(const struct packing *p, struct str bytes, int flush)
+{
+	z_stream *s = p->stream;
+	int code = Z_OK;
 	s->next_in = (z_const Bytef *)bytes.p;
 	s->avail_in = (uInt)bytes.n;
-	do {
-		s->next_out = piece;
-		s->avail_out = PIECE;
-		deflate(s, flush);
-		struct str packed = {(const char *)piece, PIECE - s->avail_out};
-		if (packed.n && sink(payload, packed))
+	while (s->avail_in || (flush == Z_FINISH && code != Z_STREAM_END)) {
+		code = deflate(s, flush);
+		if (s->avail_out == 0 && hand_over(p))
 			return -1;
-	} while (s->avail_out == 0);
+	}
 	return 0;
 }
 
@@ -135,20 +151,61 @@ static z_stream *stream_of(struct gzip *z)
 	return s;
 }
 
-int gzip_member(
+static int deflated(
     struct gzip *z, const struct str *pieces, size_t count, gzip_sink *sink, void *payload)
 {
-	z_stream *s = stream_of(z);
+	unsigned char piece[PIECE];
+	const struct packing p = {stream_of(z), piece, sink, payload};
+	p.stream->next_out = piece;
+	p.stream->avail_out = PIECE;
 	for (size_t i = 0; i < count; i++) {
 		struct str rest = pieces[i];
 		/* In steps that zlib can count. */
 		for (size_t n; rest.n; rest.p += n, rest.n -= n) {
 			n = rest.n < UINT32_MAX ? rest.n : UINT32_MAX;
-			if (pack(s, (struct str){rest.p, n}, Z_NO_FLUSH, sink, payload))
+			if (pack(&p, (struct str){rest.p, n}, Z_NO_FLUSH))
 				return -1;
 		}
 	}
-	return pack(s, STR(""), Z_FINISH, sink, payload);
+	return pack(&p, STR(""), Z_FINISH) || hand_over(&p) ? -1 : 0;
+}
+
+static void put(unsigned char *at, int bytes, unsigned long n)
+{
+	for (int i = 0; i < bytes; i++)
+		at[i] = (unsigned char)(n >> 8 * i);
+}
+
+/* One stored block (RFC 1951, 3.2.4) between head and tail (RFC 1952). */
+static int stored(
+    const struct str *pieces, size_t count, size_t size, gzip_sink *sink, void *payload)
+{
+	unsigned char head[15] = {0x1f, 0x8b, Z_DEFLATED, [9] = 255, [10] = 1}, tail[8];
+	uLong sum = crc32(0, NULL, 0);
+	put(head + 11, 2, size);
+	put(head + 13, 2, ~size);
+	if (sink(payload, (struct str){(const char *)head, sizeof(head)}))
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		if (pieces[i].n == 0)
+			continue;
+		sum = crc32(sum, (const Bytef *)pieces[i].p, (uInt)pieces[i].n);
+		if (sink(payload, pieces[i]))
+			return -1;
+	}
+	put(tail, 4, sum);
+	put(tail + 4, 4, size);
+	return sink(payload, (struct str){(const char *)tail, sizeof(tail)}) ? -1 : 0;
+}
+
+int gzip_member(
+    struct gzip *z, const struct str *pieces, size_t count, gzip_sink *sink, void *payload)
+{
+	size_t size = 0, most = z->stored < STORED_MOST ? z->stored : STORED_MOST;
+	for (size_t i = 0; i < count && size <= most; i++)
+		size += pieces[i].n <= most ? pieces[i].n : most + 1;
+	return z->stored && size <= most ? stored(pieces, count, size, sink, payload)
+	                                 : deflated(z, pieces, count, sink, payload);
 }
 
 void gzip_end(struct gzip *z)

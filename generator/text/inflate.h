@@ -7,9 +7,9 @@
  * first INFLATE_FREE bytes: a few kilobytes can hold gigabytes.
  *
  * Writing: begin with GZIP_INIT, gzip_member() makes one member of several
- * pieces, gzip_end() at the end. Members one
- * after the other are a gzip file too, which is what a WARC file is made of.
- * The result depends on the bytes alone: no time, no name in it.
+ * pieces, gzip_end() at the end. Members one after the other are a gzip file
+ * too, which is what a WARC file is made of. The result depends on the bytes
+ * alone: no time, no name in it.
  */
 #ifndef TEXT_INFLATE_H
 #define TEXT_INFLATE_H
@@ -65,11 +65,12 @@ typedef int gzip_sink(void *payload, struct str bytes);
  * than packing a page. */
 struct gzip {
 	void *stream;
+	size_t stored; /* a member of at most so many bytes is stored as it is; 0: none */
 };
 
 #define GZIP_INIT \
 	{ \
-		NULL \
+		NULL, 0 \
 	}
 
 /* 0, or -1 when the sink failed. */
