@@ -1,8 +1,12 @@
 /*
  * Files are opened for each write and closed again: hundreds of visits are
- * under way at once, and descriptors are for connections. A record goes to the
- * disk in pieces as it is packed; when one of them fails, the file is cut back
- * to where the record began.
+ * under way at once, and descriptors are for connections. The records of an
+ * exchange are packed into memory and go to the file in one write; a long
+ * answer in several, the file then being open until the commit. When one fails,
+ * the file is cut back to where the exchange began.
+ *
+ * A record of a kilobyte or two is stored as it is: to pack it takes 15 µs, most
+ * of them for code tables, and makes it shorter by a third.
  */
 #include "job/evidence.h"
 
@@ -15,7 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAME = 200 };
+enum { NAME = 200, PACKED = 256 * 1024 };
 
 static const char WARC[] = ".warc.gz", LOG[] = ".log.csv";
 
@@ -35,7 +39,8 @@ static struct name name_of(const char *school, const char *ending, bool open)
 int evidence_open(struct evidence *e, const char *folder, struct diag *diag)
 {
 	struct buf inside = BUF_INIT(BUF_LINE);
-	*e = (struct evidence){.dir = -1, .folder = folder};
+	*e = (struct evidence)EVIDENCE_INIT;
+	e->folder = folder;
 	buf_addf(&inside, "%s/.", folder);
 	if (fd_make_parents(AT_FDCWD, inside.data) == 0)
 		e->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -50,8 +55,10 @@ int evidence_open(struct evidence *e, const char *folder, struct diag *diag)
 void evidence_close(struct evidence *e)
 {
 	gzip_end(&e->packer);
+	buf_clear(&e->packed);
+	fd_close(e->file);
 	fd_close(e->dir);
-	e->dir = -1;
+	e->dir = e->file = -1;
 }
 
 void evidence_complain(const struct evidence *e, struct diag *diag)
@@ -108,16 +115,40 @@ static int append(struct evidence *e, struct name n, struct str bytes)
 	return result;
 }
 
-struct writing {
-	int fd;
-	uint64_t size;
-};
-
-static int write_piece(void *payload, struct str bytes)
+/* What is packed goes to the file; the first of all makes it, whatever was
+ * there. */
+static int write_packed(struct evidence_file *f)
 {
-	struct writing *w = payload;
-	w->size += bytes.n;
-	return fd_write(w->fd, bytes.p, bytes.n);
+	struct evidence *e = f->all;
+	int how = O_APPEND | (f->whole ? 0 : O_CREAT | O_TRUNC);
+	if (e->file < 0)
+		e->file = open_file(e, name_of(f->school, WARC, true), how);
+	int result = e->file < 0 ? -1 : fd_write(e->file, e->packed.data, e->packed.len);
+	buf_reset(&e->packed);
+	return result;
+}
+
+static int take_piece(void *payload, struct str bytes)
+{
+	struct evidence_file *f = payload;
+	struct buf *packed = &f->all->packed;
+	f->size += bytes.n;
+	buf_add(packed, bytes.p, bytes.n);
+	return packed->len < PACKED ? 0 : write_packed(f);
+}
+
+/* Back to the last commit. What cannot be cut is cut by whoever reads it. */
+static int cut(struct evidence_file *f)
+{
+	struct evidence *e = f->all;
+	fail(e);
+	if (e->file >= 0 && ftruncate(e->file, (off_t)f->whole))
+		errno = e->err;
+	fd_close(e->file);
+	e->file = -1;
+	buf_reset(&e->packed);
+	f->size = f->whole;
+	return -1;
 }
 
 struct warc_id evidence_id(struct evidence_file *f)
@@ -137,21 +168,23 @@ int64_t evidence_record(struct evidence_file *f, struct warc_record *r)
 	}
 	if (r->type != WARC_INFO)
 		r->info = str_of(f->info.s);
-	struct name n = name_of(f->school, WARC, true);
-	struct writing w = {.fd = f->all->err ? -1 : open_file(f->all, n, O_APPEND)};
 	int64_t begin = (int64_t)f->size;
-	if (w.fd < 0 || warc_write(r, &f->all->packer, write_piece, &w)) {
-		fail(f->all);
-		/* What cannot be cut is cut by whoever reads it. */
-		if (w.fd >= 0 && ftruncate(w.fd, (off_t)begin))
-			errno = f->all->err;
-		begin = -1;
-	} else {
-		f->size += w.size;
-	}
-	fd_close(w.fd);
+	struct evidence *e = f->all;
+	if (e->err || warc_write(r, &e->packer, take_piece, f))
+		begin = cut(f);
 	r->id = STR("");
 	return begin;
+}
+
+int evidence_commit(struct evidence_file *f)
+{
+	struct evidence *e = f->all;
+	if (e->err || write_packed(f))
+		return cut(f);
+	fd_close(e->file);
+	e->file = -1;
+	f->whole = f->size;
+	return 0;
 }
 
 int evidence_row(struct evidence_file *f, const struct fetch_row *row)
@@ -194,7 +227,8 @@ static int write_info(struct evidence_file *f, struct str info, struct str date)
 	    .filename = str_of(n.s),
 	    .content_type = STR("application/warc-fields"),
 	    .pieces = {info}};
-	return evidence_record(f, &r) < 0 ? -1 : 0;
+	evidence_record(f, &r);
+	return evidence_commit(f);
 }
 
 /* A name from a table, but one that makes a path. */
@@ -210,10 +244,8 @@ static int begin_file(struct evidence_file *f, struct evidence *all, const char 
 int evidence_begin(struct evidence_file *f, struct evidence *all, const char *school,
     struct str info, struct str date)
 {
-	return begin_file(f, all, school) || make_log(all, school) ||
-	        make(all, name_of(school, WARC, true)) || write_info(f, info, date)
-	    ? -1
-	    : 0;
+	return begin_file(f, all, school) || make_log(all, school) || write_info(f, info, date) ? -1
+	                                                                                        : 0;
 }
 
 /* A run that was killed at the very end of a visit may have given the archive
@@ -232,7 +264,7 @@ int evidence_continue(struct evidence_file *f, struct evidence *all, const char 
 	if (begin_file(f, all, school))
 		return -1;
 	f->info = *info;
-	f->size = size;
+	f->size = f->whole = size;
 	f->count = count - 1; /* the first has an id of its own kind */
 	int fd = all->err ? -1 : open_file(all, name_of(school, WARC, true), 0);
 	int result = fd < 0 || ftruncate(fd, (off_t)size) ? fail(all) : make_log(all, school);

@@ -12,9 +12,13 @@
  * evidence_continue() cuts it there. The log is begun anew in both cases: it
  * follows from the archive.
  *
+ * The records of one exchange belong together: evidence_record() for each, then
+ * evidence_commit(), by which they are in the file. Meanwhile no other file of
+ * the same evidence gets any.
+ *
  * The first failure of writing sticks (a full disk, as a rule): the file is
- * cut to what was whole before, everything after fails, and
- * evidence_complain() says why.
+ * cut to the last commit, everything after fails, and evidence_complain() says
+ * why.
  */
 #ifndef JOB_EVIDENCE_H
 #define JOB_EVIDENCE_H
@@ -28,14 +32,17 @@ struct evidence {
 	const char *folder; /* borrowed */
 	int err;            /* errno of the first failure */
 	struct gzip packer;
+	/* What waits for the commit, and the file it goes to once that is much. */
+	struct buf packed;
+	int file; /* or -1 */
 };
 
 #define EVIDENCE_INIT \
 	{ \
-		.dir = -1 \
+		.dir = -1, .packer = {.stored = 2048}, .packed = BUF_INIT(BUF_PAGE), .file = -1 \
 	}
 
-/* Makes the folder. 0, or -1 with a message. */
+/* Makes the folder. 0, or -1 with a message; evidence_close() in any case. */
 int evidence_open(struct evidence *e, const char *folder, struct diag *diag);
 void evidence_close(struct evidence *e);
 void evidence_complain(const struct evidence *e, struct diag *diag);
@@ -50,6 +57,7 @@ struct evidence_file {
 	struct evidence *all;
 	const char *school;
 	uint64_t size;  /* of the archive */
+	uint64_t whole; /* of what is committed */
 	uint64_t count; /* of its records, for their ids */
 	struct warc_id info;
 };
@@ -60,6 +68,7 @@ int evidence_begin(struct evidence_file *f, struct evidence *all, const char *sc
 /* Gives the record its id and the archive's; r->id must be empty or one that
  * evidence_id() made. Returns where it begins. */
 int64_t evidence_record(struct evidence_file *f, struct warc_record *r);
+int evidence_commit(struct evidence_file *f);
 /* The archive of a visit that did not end, in the arena; it may not be there. */
 const char *evidence_left(const struct evidence *e, struct arena *a, const char *school);
 /* In place of evidence_begin(): after the first `count` records of what was

@@ -114,7 +114,7 @@ int64_t exchange_write(struct evidence_file *f, const struct exchange *x)
 	record.pieces[0] = buf_str(&facts);
 	evidence_record(f, &record);
 	buf_clear(&facts);
-	return offset;
+	return evidence_commit(f) ? -1 : offset;
 }
 
 /* ---- reading ---- */
