@@ -19,7 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAME = 200, PACKED = 256 * 1024 };
+enum { NAME = 200, PACKED = 256 * 1024, ROWS = 4 * 1024 };
 
 static const char WARC[] = ".warc.gz", LOG[] = ".log.csv";
 
@@ -107,14 +107,6 @@ static int open_file(const struct evidence *e, struct name n, int flags)
 	return openat(e->dir, n.s, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | flags, 0644);
 }
 
-static int append(struct evidence *e, struct name n, struct str bytes)
-{
-	int fd = e->err ? -1 : open_file(e, n, O_APPEND);
-	int result = fd < 0 || fd_write(fd, bytes.p, bytes.n) ? fail(e) : 0;
-	fd_close(fd);
-	return result;
-}
-
 /* What is packed goes to the file; the first of all makes it, whatever was
  * there. */
 static int write_packed(struct evidence_file *f)
@@ -187,31 +179,23 @@ int evidence_commit(struct evidence_file *f)
 	return 0;
 }
 
+/* The first rows make the file, whatever was there. */
+static int write_rows(struct evidence_file *f)
+{
+	struct evidence *e = f->all;
+	int how = O_APPEND | (f->log_is_made ? 0 : O_CREAT | O_TRUNC);
+	int fd = e->err ? -1 : open_file(e, name_of(f->school, LOG, true), how);
+	int result = fd < 0 || fd_write(fd, f->log.data, f->log.len) ? fail(e) : 0;
+	fd_close(fd);
+	buf_reset(&f->log);
+	f->log_is_made = true;
+	return result;
+}
+
 int evidence_row(struct evidence_file *f, const struct fetch_row *row)
 {
-	struct buf b = BUF_INIT(BUF_PAGE);
-	fetchlog_write(&b, row);
-	int result = append(f->all, name_of(f->school, LOG, true), buf_str(&b));
-	buf_clear(&b);
-	return result;
-}
-
-/* An empty file, whatever was there. */
-static int make(struct evidence *e, struct name n)
-{
-	int fd = e->err ? -1 : open_file(e, n, O_CREAT | O_TRUNC);
-	fd_close(fd);
-	return fd < 0 ? fail(e) : 0;
-}
-
-static int make_log(struct evidence *e, const char *school)
-{
-	struct buf header = BUF_INIT(BUF_LINE);
-	struct name n = name_of(school, LOG, true);
-	fetchlog_header(&header);
-	int result = make(e, n) || append(e, n, buf_str(&header)) ? -1 : 0;
-	buf_clear(&header);
-	return result;
+	fetchlog_write(&f->log, row);
+	return f->log.len < ROWS ? 0 : write_rows(f);
 }
 
 static int write_info(struct evidence_file *f, struct str info, struct str date)
@@ -234,7 +218,8 @@ static int write_info(struct evidence_file *f, struct str info, struct str date)
 /* A name from a table, but one that makes a path. */
 static int begin_file(struct evidence_file *f, struct evidence *all, const char *school)
 {
-	*f = (struct evidence_file){.all = all, .school = school};
+	*f = (struct evidence_file){.all = all, .school = school, .log = BUF_INIT(BUF_PAGE)};
+	fetchlog_header(&f->log);
 	if (str_is_slug(str_of(school)) && strlen(school) <= NAME / 2)
 		return 0;
 	errno = EINVAL;
@@ -244,8 +229,7 @@ static int begin_file(struct evidence_file *f, struct evidence *all, const char 
 int evidence_begin(struct evidence_file *f, struct evidence *all, const char *school,
     struct str info, struct str date)
 {
-	return begin_file(f, all, school) || make_log(all, school) || write_info(f, info, date) ? -1
-	                                                                                        : 0;
+	return begin_file(f, all, school) || write_info(f, info, date) ? -1 : 0;
 }
 
 /* A run that was killed at the very end of a visit may have given the archive
@@ -267,7 +251,7 @@ int evidence_continue(struct evidence_file *f, struct evidence *all, const char 
 	f->size = f->whole = size;
 	f->count = count - 1; /* the first has an id of its own kind */
 	int fd = all->err ? -1 : open_file(all, name_of(school, WARC, true), 0);
-	int result = fd < 0 || ftruncate(fd, (off_t)size) ? fail(all) : make_log(all, school);
+	int result = fd < 0 || ftruncate(fd, (off_t)size) ? fail(all) : 0;
 	fd_close(fd);
 	return result;
 }
@@ -286,7 +270,12 @@ static int publish(struct evidence *e, const char *school, const char *ending)
 int evidence_end(struct evidence_file *f)
 {
 	struct evidence *e = f->all;
-	if (publish(e, f->school, WARC) || publish(e, f->school, LOG))
+	if (write_rows(f) || publish(e, f->school, WARC) || publish(e, f->school, LOG))
 		return -1;
 	return fsync(e->dir) ? fail(e) : 0;
+}
+
+void evidence_forget(struct evidence_file *f)
+{
+	buf_clear(&f->log);
 }

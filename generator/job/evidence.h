@@ -10,7 +10,8 @@
  * is either begun anew by evidence_begin(), or goes on: evidence_left() says
  * where the archive is, job/recall how much of it is whole, and
  * evidence_continue() cuts it there. The log is begun anew in both cases: it
- * follows from the archive.
+ * follows from the archive. So its rows are kept in memory, a few kilobytes of
+ * them, and a killed run leaves a part of the log or none.
  *
  * The records of one exchange belong together: evidence_record() for each, then
  * evidence_commit(), by which they are in the file. Meanwhile no other file of
@@ -52,7 +53,8 @@ bool evidence_is_open(const struct evidence *e, const char *school);
 /* A school that was done is visited further: its log goes, the archive stays. */
 void evidence_reopen(const struct evidence *e, const char *school);
 
-/* The files of one school; school is borrowed and a slug. */
+/* The files of one school; school is borrowed and a slug. evidence_forget() when
+ * it is not needed any more, whether it came to an end or not. */
 struct evidence_file {
 	struct evidence *all;
 	const char *school;
@@ -60,6 +62,8 @@ struct evidence_file {
 	uint64_t whole; /* of what is committed */
 	uint64_t count; /* of its records, for their ids */
 	struct warc_id info;
+	struct buf log;   /* rows that are not in the file yet */
+	bool log_is_made; /* the file, by this run */
 };
 
 /* All give 0 (or an offset), or -1 when writing fails now or failed before. */
@@ -78,5 +82,6 @@ int evidence_continue(struct evidence_file *f, struct evidence *all, const char 
 struct warc_id evidence_id(struct evidence_file *f);
 int evidence_row(struct evidence_file *f, const struct fetch_row *row);
 int evidence_end(struct evidence_file *f);
+void evidence_forget(struct evidence_file *f);
 
 #endif

@@ -311,7 +311,9 @@ static void on_ended(void *payload, size_t school)
 	struct running *r = payload;
 	struct request *q = request_of(r, school);
 	recall_close(&q->recall);
-	if (evidence_end(&q->file) == 0 && r->settings->ended)
+	int result = evidence_end(&q->file);
+	evidence_forget(&q->file);
+	if (result == 0 && r->settings->ended)
 		r->settings->ended(r->settings->payload, r->schools[school]);
 }
 
@@ -397,6 +399,7 @@ static void forget(struct request *q)
 {
 	reset(q);
 	recall_close(&q->recall);
+	evidence_forget(&q->file);
 	free(q);
 }
 

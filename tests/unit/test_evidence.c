@@ -119,6 +119,7 @@ static void together(void **state)
 	assert_int_equal(w.whole, archive.bytes.n);
 	warc_end(&w);
 	mapped_close(&archive);
+	evidence_forget(&f);
 }
 
 static void limit(uint64_t bytes)
@@ -158,6 +159,7 @@ static void cut_back(void **state)
 			limit(0);
 			if (result == 0) {
 				assert_true(f.whole <= whole + room);
+				evidence_forget(&f);
 				continue;
 			}
 			assert_int_equal(f.size, whole);
@@ -166,8 +168,52 @@ static void cut_back(void **state)
 			assert_int_equal(add(&f, 1), -1);
 			assert_int_equal(evidence_commit(&f), -1);
 			assert_int_equal(size_of("cut", ".warc.gz.open"), whole);
+			evidence_forget(&f);
 			forgive();
 		}
+}
+
+static int row(struct evidence_file *f, unsigned depth)
+{
+	const struct fetch_row r = {.url = STR("http://s.ru/page"), .depth = depth, .offset = -1};
+	return evidence_row(f, &r);
+}
+
+/* The log of a visit of so many rows has them all, whatever a run before left. */
+static void log_of(size_t rows)
+{
+	struct evidence_file f;
+	struct diag diag = DIAG_INIT;
+	struct arena a = ARENA_INIT;
+	struct mapped bytes;
+	struct fetchlog log;
+	unlink(path_of("rows", ".log.csv"));
+	fd_create(AT_FDCWD, path_of("rows", ".log.csv.open"), 0644, noise, 9000);
+	start(&f, "rows");
+	for (size_t i = 0; i < rows; i++) {
+		assert_int_equal(row(&f, (unsigned)i), 0);
+		assert_true(f.log.cap < 16 * 1024);
+	}
+	assert_true(rows > 10 || size_of("rows", ".log.csv.open") == 9000);
+	assert_int_equal(evidence_end(&f), 0);
+	evidence_forget(&f);
+	assert_true(evidence_is_done(&all, "rows"));
+	assert_false(evidence_is_open(&all, "rows"));
+	assert_int_equal(size_of("rows", ".log.csv.open"), -1);
+	assert_int_equal(mapped_open(&bytes, path_of("rows", ".log.csv")), 0);
+	assert_int_equal(fetchlog_read(&log, &a, "log", bytes.bytes, &diag), 0);
+	assert_int_equal(log.count, rows);
+	for (size_t i = 0; i < rows; i++)
+		assert_int_equal(log.rows[i].depth, i);
+	mapped_close(&bytes);
+	arena_clear(&a);
+}
+
+static void logs(void **state)
+{
+	(void)state;
+	for (size_t rows = 0; rows < 300; rows = 2 * rows + 1)
+		log_of(rows);
 }
 
 int main(void)
@@ -175,6 +221,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(together),
 	    cmocka_unit_test(cut_back),
+	    cmocka_unit_test(logs),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
 }

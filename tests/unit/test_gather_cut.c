@@ -315,6 +315,7 @@ static void other_version(void **state)
 	assert_int_equal(evidence_begin(&f, &e, SCHOOL, STR("software: Vidno/0.0.1\r\n"),
 	                     STR("2022-09-15T00:00:00Z")),
 	    0);
+	evidence_forget(&f);
 	evidence_close(&e);
 	server_asked();
 	assert_int_equal(visit(true, &diag), GATHER_DONE);

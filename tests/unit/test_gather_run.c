@@ -269,6 +269,7 @@ static void bad_names(void **state)
 	assert_int_equal(evidence_open(&e, path, &diag), 0);
 	assert_int_equal(
 	    evidence_begin(&f, &e, "../x", STR("a: b\r\n"), STR("2022-09-15T00:00:00Z")), -1);
+	evidence_forget(&f);
 	evidence_complain(&e, &diag);
 	assert_int_equal(diag.errors, 1);
 	evidence_close(&e);
