@@ -2,14 +2,18 @@
  * Aho and Corasick's automaton (1975) over bytes, made blind to case: the lead
  * bytes of Russian letters are left out and bit 5 of all others is set, which
  * makes capital and small letters the same, "А" D0 90 and "а" D0 B0 as well as
- * "A" and "a". The automaton is a table: for each state a row with the next one
- * for each class of bytes, and two cells more: the number of the literal that
- * ends there, and the state of the next shorter one that ends there too. A state
- * is the place of its row, twice; odd where something ends.
+ * "A" and "a".
+ *
+ * A text is nearly always in the states of the first one or two symbols, which
+ * have a row each with the next state for every class of bytes. Deeper states
+ * have mostly one way on: a list of their own, and where none of it fits, the
+ * state of the longest end that another literal begins with. So the automaton
+ * stays small enough for the nearest cache.
  */
 #include "text/literals.h"
 
-enum { ENDS = 2, SHORTER = 1 /* cells, from the end of a row */ };
+/* Classes of bytes; those of the literals follow. */
+enum { CLASS_OTHER = 0, CLASS_LEFT_OUT = 1, CLASSES };
 
 /* Of characters whose simple case folding is an ASCII or a Russian letter, the
  * bytes that begin them, with bit 5: long s, Kelvin sign, U+1C80 to U+1C88. */
@@ -18,6 +22,15 @@ static const char *const strangers[] = {"\xE5\xBF", "\xE2\xA4\xAA", "\xE1\xB2"};
 struct literal {
 	struct str symbols;
 	size_t number;
+};
+
+struct literal_state {
+	uint32_t first, next; /* its first way on, and its neighbour; 0: none */
+	uint32_t end;         /* of the longest end of it that is a state */
+	uint32_t shorter;     /* of the longest end of it that is a literal, or 0 */
+	uint32_t number;      /* of the literal that it is, or 0 */
+	unsigned char class;  /* that leads to it */
+	bool tells;           /* a literal ends here */
 };
 
 static bool is_lead(unsigned char c)
@@ -79,91 +92,126 @@ size_t literals_add(struct literals *l, struct str literal)
 
 /* -- the automaton ------------------------------------------------------------------ */
 
-/* Class 0 is of bytes that stand in no literal, 1 of those that are left out. */
-static size_t number_classes(struct literals *l)
+static void number_classes(struct literals *l)
 {
 	unsigned char used[256];
-	size_t count = 2;
 	memcpy(used, l->class, sizeof(used));
+	l->classes = CLASSES;
 	for (int c = 0; c < 256; c++)
 		if ((c & 0x20) && used[c])
-			l->class[c] = (unsigned char)count++;
+			l->class[c] = (unsigned char)l->classes++;
 	for (int c = 0; c < 256; c++)
-		l->class[c] = is_lead((unsigned char)c) ? 1 : l->class[c | 0x20];
-	return count;
+		l->class[c] = is_lead((unsigned char)c) ? CLASS_LEFT_OUT : l->class[c | 0x20];
 }
 
-static uint32_t *cell_of(const struct literals *l, size_t state, size_t from_end)
+/* States 0 and those that follow from it have rows, the others lists. */
+static bool has_row(const struct literals *l, uint32_t state)
 {
-	return &l->next[(state + 1) * l->width - from_end];
+	return state < l->rows;
 }
 
-static bool ends_something(const struct literals *l, size_t state)
+static uint32_t *cell_of(const struct literals *l, uint32_t state, unsigned char class)
 {
-	return *cell_of(l, state, ENDS) || *cell_of(l, state, SHORTER);
+	return &l->cells[state * l->classes + class];
 }
 
-/* Adds the states of a literal; 0 in a cell: there is none yet. */
-static void plant(struct literals *l, size_t *states, const struct literal *x)
+/* The state that follows within a literal; 0: none. */
+static uint32_t follower(const struct literals *l, uint32_t state, unsigned char class)
 {
-	size_t state = 0;
-	for (size_t i = 0; i < x->symbols.n; i++) {
-		uint32_t *cell =
-		    &l->next[state * l->width + l->class[(unsigned char)x->symbols.p[i]]];
+	uint32_t next = l->states[state].first;
+	while (next && l->states[next].class != class)
+		next = l->states[next].next;
+	return next;
+}
+
+static uint32_t add_state(struct literals *l, uint32_t before, unsigned char class)
+{
+	struct literal_state *s = &l->states[l->nstates];
+	*s = (struct literal_state){.next = l->states[before].first, .class = class};
+	l->states[before].first = (uint32_t)l->nstates++;
+	return l->states[before].first;
+}
+
+/* The first symbols of all come first, so that their states have the first rows. */
+static void plant_first(struct literals *l)
+{
+	for (size_t i = 0; i < l->added.count; i++) {
+		const struct literal *x = l->added.entries[i].value;
+		unsigned char class = l->class[(unsigned char)x->symbols.p[0]];
+		uint32_t *cell = cell_of(l, 0, class);
 		if (!*cell)
-			*cell = (uint32_t)(*states)++;
-		state = *cell;
+			*cell = add_state(l, 0, class);
 	}
-	*cell_of(l, state, ENDS) = (uint32_t)x->number;
+	l->rows = l->nstates;
 }
 
-/* Fills the rows from the shortest states on: what has no state of its own goes
- * on from the longest end of it that has one. */
-static void link_states(struct literals *l, size_t states)
+static void plant(struct literals *l, const struct literal *x)
+{
+	uint32_t state = *cell_of(l, 0, l->class[(unsigned char)x->symbols.p[0]]);
+	for (size_t i = 1; i < x->symbols.n; i++) {
+		unsigned char class = l->class[(unsigned char)x->symbols.p[i]];
+		uint32_t next = follower(l, state, class);
+		state = next ? next : add_state(l, state, class);
+	}
+	l->states[state].number = (uint32_t)x->number;
+}
+
+static uint32_t step(const struct literals *l, uint32_t state, unsigned char class)
+{
+	while (!has_row(l, state)) {
+		uint32_t next = follower(l, state, class);
+		if (next)
+			return next;
+		state = l->states[state].end;
+	}
+	return *cell_of(l, state, class);
+}
+
+static void fill_rows(struct literals *l)
+{
+	for (uint32_t state = 1; has_row(l, state); state++) {
+		memcpy(cell_of(l, state, 0), l->cells, l->classes * sizeof(*l->cells));
+		*cell_of(l, state, CLASS_LEFT_OUT) = state;
+		for (uint32_t s = l->states[state].first; s; s = l->states[s].next)
+			*cell_of(l, state, l->states[s].class) = s;
+	}
+}
+
+/* From the shortest states on. */
+static void find_ends(struct literals *l)
 {
 	struct arena scratch = ARENA_INIT;
-	size_t *ends = arena_array(&scratch, states, sizeof(*ends));
-	size_t *order = arena_array(&scratch, states, sizeof(*order)), count = 1;
+	uint32_t *order = arena_array(&scratch, l->nstates, sizeof(*order));
+	size_t count = 1;
 	for (size_t at = 0; at < count; at++) {
-		size_t state = order[at], end = ends[state];
-		uint32_t *row = l->next + state * l->width;
-		const uint32_t *other = l->next + end * l->width;
-		for (size_t c = 0; c < l->width - ENDS; c++) {
-			if (row[c]) {
-				ends[row[c]] = state ? other[c] : 0;
-				order[count++] = row[c];
-			} else if (state) {
-				row[c] = other[c];
-			}
+		const struct literal_state *before = &l->states[order[at]];
+		for (uint32_t i = before->first; i; i = l->states[i].next) {
+			struct literal_state *s = &l->states[i];
+			if (order[at])
+				s->end = step(l, before->end, s->class);
+			const struct literal_state *end = &l->states[s->end];
+			s->shorter = end->number ? s->end : end->shorter;
+			s->tells = s->number || s->shorter;
+			order[count++] = i;
 		}
-		row[1] = (uint32_t)state;
-		*cell_of(l, state, SHORTER) =
-		    *cell_of(l, end, ENDS) ? (uint32_t)end : *cell_of(l, end, SHORTER);
 	}
 	arena_clear(&scratch);
 }
 
-static void to_places(struct literals *l, size_t states)
-{
-	for (size_t state = 0; state < states; state++)
-		for (size_t c = 0; c < l->width - ENDS; c++) {
-			uint32_t *cell = &l->next[state * l->width + c];
-			*cell = (uint32_t)(2 * *cell * l->width + ends_something(l, *cell));
-		}
-}
-
 void literals_build(struct literals *l)
 {
-	size_t states = 1;
 	l->count = l->added.count;
 	for (size_t i = 0; i < sizeof(strangers) / sizeof(*strangers); i++)
 		add(l, str_of(strangers[i]));
-	l->width = number_classes(l) + ENDS;
-	l->next = arena_array(l->a, (l->symbols + 1) * l->width, sizeof(*l->next));
+	number_classes(l);
+	l->states = arena_array(l->a, l->symbols + 1, sizeof(*l->states));
+	l->cells = arena_array(l->a, l->classes * l->classes, sizeof(*l->cells));
+	l->nstates = 1;
+	plant_first(l);
 	for (size_t i = 0; i < l->added.count; i++)
-		plant(l, &states, l->added.entries[i].value);
-	link_states(l, states);
-	to_places(l, states);
+		plant(l, l->added.entries[i].value);
+	fill_rows(l);
+	find_ends(l);
 }
 
 size_t literals_words(const struct literals *l)
@@ -172,18 +220,16 @@ size_t literals_words(const struct literals *l)
 }
 
 /* False: it is a stranger that ends there. */
-static bool add_found(const struct literals *l, uint32_t place, uint64_t *found)
+static bool add_found(const struct literals *l, uint32_t state, uint64_t *found)
 {
-	const uint32_t *row = l->next + place + l->width;
-	for (;; row = l->next + (row[-SHORTER] + 1) * l->width) {
-		size_t bit = row[-ENDS] - 1;
-		if (row[-ENDS] > l->count)
+	for (; state; state = l->states[state].shorter) {
+		size_t number = l->states[state].number, bit = number - 1;
+		if (number > l->count)
 			return false;
-		if (row[-ENDS])
+		if (number)
 			found[bit / 64] |= (uint64_t)1 << bit % 64;
-		if (!row[-SHORTER])
-			return true;
 	}
+	return true;
 }
 
 void literals_find(const struct literals *l, struct str text, uint64_t *found)
@@ -192,8 +238,11 @@ void literals_find(const struct literals *l, struct str text, uint64_t *found)
 	uint32_t state = 0;
 	memset(found, 0, size);
 	for (size_t i = 0; i < text.n; i++) {
-		state = l->next[(state >> 1) + l->class[(unsigned char)text.p[i]]];
-		if ((state & 1) && !add_found(l, state >> 1, found)) {
+		unsigned char class = l->class[(unsigned char)text.p[i]];
+		if (class == CLASS_LEFT_OUT)
+			continue;
+		state = step(l, state, class);
+		if (l->states[state].tells && !add_found(l, state, found)) {
 			memset(found, 0xFF, size);
 			return;
 		}

@@ -14,14 +14,19 @@
 #include "base/arena.h"
 #include "base/map.h"
 
+struct literal_state;
+
 struct literals {
 	struct arena *a;
-	struct map added; /* symbols → struct literal */
-	size_t count;     /* of those added from outside */
-	size_t symbols;   /* of all literals */
-	unsigned char class[256];
-	size_t width; /* of a row of `next` */
-	uint32_t *next;
+	struct map added;         /* symbols → struct literal */
+	size_t count;             /* of those added from outside */
+	size_t symbols;           /* of all literals */
+	unsigned char class[256]; /* of each byte */
+	size_t classes;
+	struct literal_state *states;
+	size_t nstates;
+	size_t rows;     /* of `cells`, of the first states */
+	uint32_t *cells; /* the next state for each class */
 };
 
 void literals_begin(struct literals *l, struct arena *a);

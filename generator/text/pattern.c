@@ -6,10 +6,10 @@
  * text. Just-in-time compilation is left out: it would count the limits
  * otherwise, and verdicts must not hang on the machine.
  *
- * Menus and headings stand on every page of a site: what came of short texts
- * is remembered, each at the one place that its hash gives it, and whether it
- * was hard: the count of hard names must not hang on what came before. Most
- * texts are not even looked up, since a word is missing that the pattern needs.
+ * Menus and headings stand on every page of a site: the set remembers what came
+ * of a text, and whether it was hard: the count of hard names must not hang on
+ * what came before. Most texts are not even tried, since a word is missing that
+ * the pattern needs.
  *
  * A text is tried with few steps first, and is hard when they do not do.
  */
@@ -24,23 +24,10 @@
 
 enum { STEPS = 100000, DEPTH = 20000, HEAP_KIB = 20000 };
 
-enum { KNOWN = 256, KNOWN_BYTES = 232 };
-
-struct known {
-	size_t n; /* bytes + 1; 0: nothing is known */
-	int found;
-	bool hard;
-	struct {
-		unsigned from, to;
-	} where;
-	char text[KNOWN_BYTES];
-};
-
 struct pattern {
 	struct pattern_set *set;
 	size_t number; /* in the set */
 	bool alone;
-	struct known *known; /* [KNOWN] */
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
@@ -101,11 +88,10 @@ int pattern_compile_in(
 	struct pattern *p = xmalloc(sizeof(*p));
 	*p = (struct pattern){.set = set,
 	    .number = pattern_set_add(set, folded),
-	    .known = calloc(KNOWN, sizeof(*p->known)),
 	    .code = code,
 	    .data = pcre2_match_data_create_from_pattern(code, NULL),
 	    .context = pcre2_match_context_create(NULL)};
-	if (!p->data || !p->context || !p->known)
+	if (!p->data || !p->context)
 		die_no_memory();
 	pcre2_set_depth_limit(p->context, DEPTH);
 	pcre2_set_heap_limit(p->context, HEAP_KIB);
@@ -156,33 +142,18 @@ static int look(const struct pattern *p, struct str subject, struct pattern_span
 	return found;
 }
 
-static int recall(const struct pattern *p, struct str subject, uint64_t hash,
-    struct pattern_span *where, bool *hard)
-{
-	struct known *k = &p->known[hash % KNOWN];
-	if (k->n == subject.n + 1 && memcmp(k->text, subject.p, subject.n) == 0) {
-		*where = (struct pattern_span){k->where.from, k->where.to};
-		*hard = k->hard;
-		return k->found;
-	}
-	*where = (struct pattern_span){0, 0};
-	k->found = look(p, subject, where, hard);
-	k->hard = *hard;
-	k->where.from = (unsigned)where->from;
-	k->where.to = (unsigned)where->to;
-	k->n = subject.n + 1;
-	memcpy(k->text, subject.p, subject.n);
-	return k->found;
-}
-
 static int find(const struct pattern *p, struct str subject, struct pattern_span *where, bool *hard)
 {
-	uint64_t hash = str_hash(subject);
-	bool is_short = subject.n && subject.n <= KNOWN_BYTES;
+	struct pattern_answer *a = pattern_set_look(p->set, p->number, subject);
 	*hard = false;
-	if (!pattern_set_may_fit(p->set, p->number, subject, hash))
+	if (!a)
 		return 0;
-	return is_short ? recall(p, subject, hash, where, hard) : look(p, subject, where, hard);
+	if (!a->known)
+		a->found = look(p, subject, &a->where, &a->hard);
+	a->known = true;
+	*where = a->where;
+	*hard = a->hard;
+	return a->found;
 }
 
 int pattern_find(const struct pattern *p, struct str subject, struct pattern_span *where)
@@ -214,7 +185,6 @@ void pattern_free(struct pattern *p)
 	pcre2_match_context_free(p->context);
 	pcre2_match_data_free(p->data);
 	pcre2_code_free(p->code);
-	free(p->known);
 	if (p->alone)
 		pattern_set_free(p->set);
 	free(p);
