@@ -204,8 +204,7 @@ int resolver_open(struct resolver **out)
 {
 	struct resolver *r = xmalloc(sizeof(*r));
 	*r = (struct resolver){.epoll = epoll_create1(EPOLL_CLOEXEC), .last = &r->first};
-	if (r->epoll < 0 || begin(r) < 0) {
-		fd_close(r->epoll);
+	if (r->epoll < 0) {
 		free(r);
 		return -1;
 	}

@@ -3,8 +3,8 @@
  *
  * The resolver of the C library may take half a minute for one name and
  * cannot be interrupted, so many threads ask it, and who asked may stop
- * waiting: resolver_abandon(). The threads live in a process of their own, made
- * by resolver_open(): ours stays without, and may fork (sys/apart).
+ * waiting: resolver_abandon(). The threads live in a process of their own: ours
+ * stays without, and may fork (sys/apart). It is made for the first question.
  *
  * resolver_fd() becomes readable when an answer is there; resolver_next() takes
  * it. Answers are not kept: the caller remembers what it wants. When the other

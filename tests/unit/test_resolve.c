@@ -100,6 +100,7 @@ static void answers(void **state)
 	struct resolved found;
 	int tags[3];
 	assert_false(resolver_next(r, &found));
+	assert_int_equal(children(NULL), 0); /* nothing was asked */
 	resolver_ask(r, "plain.example", &tags[0]);
 	found = wait_for(r);
 	assert_ptr_equal(found.tag, &tags[0]);
