@@ -85,9 +85,9 @@ struct fetch_request {
 	const char *url;  /* ASCII, as text/url makes it */
 	const char *host; /* its host, without brackets */
 	int port;
-	const char *cookie; /* or NULL */
-	bool unverified;    /* take any certificate: for reading only */
-	bool close;         /* the connection is not used again */
+	const char *cookie;  /* or NULL */
+	bool unverified;     /* take any certificate: for reading only */
+	bool close_if_moved; /* a connection that is answered with a redirect is not kept */
 	void *payload;
 	/* Connected and encrypted: the question is sent now. May be NULL. */
 	void (*connected)(void *payload);

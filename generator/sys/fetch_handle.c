@@ -88,6 +88,16 @@ static int on_debug(CURL *easy, curl_infotype type, char *bytes, size_t n, void 
 	return 0;
 }
 
+/* The library asks at the end of the transfer whether to keep the connection. */
+static void close_if_moved(struct transfer *t)
+{
+	const struct curl *c = &t->fetcher->curl;
+	long status = 0;
+	c->get(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (status / 100 == 3)
+		c->set(t->easy, CURLOPT_FORBID_REUSE, 1L);
+}
+
 static size_t on_head(char *bytes, size_t size, size_t count, void *payload)
 {
 	struct transfer *t = payload;
@@ -101,6 +111,8 @@ static size_t on_head(char *bytes, size_t size, size_t count, void *payload)
 	buf_add(&t->head, bytes, n);
 	t->head_whole = n <= 2 && (bytes[0] == '\r' || bytes[0] == '\n');
 	t->head_large = buf_err(&t->head) != 0;
+	if (t->head_whole && t->request.close_if_moved)
+		close_if_moved(t);
 	return t->head_large ? 0 : n;
 }
 
@@ -171,7 +183,7 @@ void transfer_set(struct transfer *t)
 	SET(t, CURLOPT_COOKIE, r->cookie);
 	SET(t, CURLOPT_SSL_VERIFYPEER, r->unverified ? 0L : 1L);
 	SET(t, CURLOPT_SSL_VERIFYHOST, r->unverified ? 0L : 2L);
-	SET(t, CURLOPT_FORBID_REUSE, r->close ? 1L : 0L);
+	SET(t, CURLOPT_FORBID_REUSE, 0L);
 	SET(t, CURLOPT_RESOLVE, t->resolve);
 	SET(t, CURLOPT_CONNECT_TO, t->connect_to);
 	if (own) {

@@ -164,7 +164,7 @@ static int end(void **state)
 static struct asked {
 	char body[8192], head[8192], request[4096], ip[46], message[256];
 	size_t n, stop_at;
-	bool connected;
+	bool connected, close_if_moved;
 	enum net_end end;
 	enum net_certificate certificate;
 	int status;
@@ -235,16 +235,19 @@ static enum net_end ask(struct fetcher *f, const char *host, int port, const cha
 {
 	char url[256];
 	size_t stop_at = asked.stop_at;
+	bool close_if_moved = asked.close_if_moved;
 	snprintf(url, sizeof(url), "http://%s:%d%s", host, port, path);
 	struct fetch_request r = {.url = url,
 	    .host = host,
 	    .port = port,
 	    .payload = &asked,
 	    .cookie = "c=1",
+	    .close_if_moved = close_if_moved,
 	    .connected = note_connected,
 	    .body = take_body};
 	memset(&asked, 0, sizeof(asked));
 	asked.stop_at = stop_at;
+	asked.close_if_moved = close_if_moved;
 	fetcher_start(f, &r);
 	memset(url, '!', sizeof(url));
 	assert_int_equal(fetcher_active(f), 1);
@@ -328,6 +331,26 @@ static void kept_connection_closed(void **state)
 	assert_int_equal(ask_path(f, "/first"), NET_DONE);
 	assert_int_equal(server.counts->accepted, accepted + 1);
 	assert_int_equal(server.counts->asked, before + 2);
+	fetcher_close(f);
+}
+
+/* Where it leads another connection may be wanted, and a host has one. */
+static void moved_connection_closed(void **state)
+{
+	(void)state;
+	struct fetch_settings s = settings();
+	struct fetcher *f = open_fetcher(&s);
+	assert_int_equal(ask_path(f, "/ok"), NET_DONE);
+	int accepted = server.counts->accepted;
+	assert_int_equal(ask_path(f, "/moved"), NET_DONE);
+	asked.close_if_moved = true;
+	assert_int_equal(ask_path(f, "/ok"), NET_DONE);
+	assert_int_equal(ask_path(f, "/moved"), NET_DONE);
+	assert_int_equal(server.counts->accepted, accepted);
+	asked.close_if_moved = false;
+	assert_int_equal(ask_path(f, "/ok"), NET_DONE);
+	assert_int_equal(ask_path(f, "/ok"), NET_DONE);
+	assert_int_equal(server.counts->accepted, accepted + 1);
 	fetcher_close(f);
 }
 
@@ -442,6 +465,7 @@ int main(void)
 	    cmocka_unit_test(answers),
 	    cmocka_unit_test(failures),
 	    cmocka_unit_test(kept_connection_closed),
+	    cmocka_unit_test(moved_connection_closed),
 	    cmocka_unit_test(speed),
 	    cmocka_unit_test(private_refused),
 	    cmocka_unit_test(names),
