@@ -2,12 +2,21 @@
  * A CMap is PostScript in form; only bfchar and bfrange are looked at, and how
  * long the codes are. Of letters that are written as several (ligatures) the
  * first counts.
+ *
+ * Letters stand by pages of 256 codes. Many fonts say of all codes at once that
+ * they are letters in order: a page of such a run has only the first of them.
  */
 #include "text/pdf_font.h"
 
 #include "text/charset.h"
 
-enum { SIMPLE = 256, WIDE = 65536, RANGED = 4 * WIDE, DIFFERENCES = 2000 };
+enum { PAGE = 256, PAGES = 256, RANGED = 4 * PAGES * PAGE, DIFFERENCES = 2000 };
+
+struct pdf_font_page {
+	uint16_t *letters; /* [PAGE]; NULL: none, or a run */
+	bool run;
+	uint32_t first; /* letter of a run */
+};
 
 /* The number that the bytes of a string are. */
 static uint32_t code_of(struct pdf_file *f, struct str token, size_t *bytes)
@@ -22,12 +31,60 @@ static uint32_t code_of(struct pdf_file *f, struct str token, size_t *bytes)
 	return n;
 }
 
-static void set(struct pdf_font *font, uint32_t code, uint32_t letter)
+/* ---- pages ---- */
+
+/* Half of a pair is no letter. */
+static uint16_t as_utf16(uint32_t letter)
 {
-	bool pair = letter >= 0xD800 && letter < 0xE000;
-	if (code < (font->wide ? WIDE : SIMPLE))
-		font->codes[code] = pair ? 0xFFFD : (uint16_t)letter;
+	return letter >= 0xD800 && letter < 0xE000 ? 0xFFFD : (uint16_t)letter;
 }
+
+uint16_t pdf_font_letter(const struct pdf_font *font, unsigned code)
+{
+	const struct pdf_font_page *page = &font->pages[code / PAGE];
+	if (page->letters)
+		return page->letters[code % PAGE];
+	return page->run ? as_utf16(page->first + code % PAGE) : 0;
+}
+
+static size_t pages_of(const struct pdf_font *font)
+{
+	return font->wide ? PAGES : 1;
+}
+
+static void set(struct pdf_font *font, struct arena *a, uint32_t code, uint32_t letter)
+{
+	if (code / PAGE >= pages_of(font))
+		return;
+	struct pdf_font_page *page = &font->pages[code / PAGE];
+	if (!page->letters) {
+		uint16_t *letters = arena_array(a, PAGE, sizeof(*letters));
+		for (unsigned i = 0; page->run && i < PAGE; i++)
+			letters[i] = as_utf16(page->first + i);
+		page->letters = letters;
+	}
+	page->letters[code % PAGE] = as_utf16(letter);
+}
+
+static void set_run(
+    struct pdf_font *font, struct arena *a, uint32_t code, uint32_t count, uint32_t letter)
+{
+	while (count > 0 && code / PAGE < pages_of(font)) {
+		uint32_t done = 1;
+		if (code % PAGE == 0 && count >= PAGE) {
+			font->pages[code / PAGE] =
+			    (struct pdf_font_page){.run = true, .first = letter};
+			done = PAGE;
+		} else {
+			set(font, a, code, letter);
+		}
+		code += done;
+		letter += done;
+		count -= done;
+	}
+}
+
+/* ---- CMaps ---- */
 
 static void read_chars(struct pdf_font *font, struct pdf_file *f, struct str *rest)
 {
@@ -35,7 +92,7 @@ static void read_chars(struct pdf_font *font, struct pdf_file *f, struct str *re
 	size_t bytes;
 	while (pdf_next(rest, &from) == PDF_HEX && pdf_next(rest, &to) == PDF_HEX) {
 		uint32_t code = code_of(f, from, &bytes);
-		set(font, code, code_of(f, to, &bytes));
+		set(font, f->a, code, code_of(f, to, &bytes));
 	}
 }
 
@@ -51,11 +108,12 @@ static void read_ranges(struct pdf_font *font, struct pdf_file *f, struct str *r
 			last = first;
 		if (kind == PDF_HEX) {
 			uint32_t letter = code_of(f, to, &bytes);
-			for (uint32_t i = first; i <= last && *left > 0; i++, --*left)
-				set(font, i, letter + i - first);
+			uint32_t count = last - first + 1 < *left ? last - first + 1 : *left;
+			set_run(font, f->a, first, count, letter);
+			*left -= count;
 		} else if (kind == PDF_OPEN) {
 			for (uint32_t i = first; pdf_next(rest, &to) == PDF_HEX; i++)
-				set(font, i, code_of(f, to, &bytes));
+				set(font, f->a, i, code_of(f, to, &bytes));
 		}
 	}
 }
@@ -87,7 +145,7 @@ static void read_map(struct pdf_font *font, struct pdf_file *f, struct str map)
 	}
 }
 
-/* -- names of glyphs ---------------------------------------------------------------- */
+/* ---- names of glyphs ---- */
 
 /* afii10017 is А; Ё stands among the letters, and small ones begin at 10065. */
 static uint32_t afii(long n)
@@ -130,7 +188,7 @@ static uint32_t letter_of(struct str name)
 	return 0;
 }
 
-static void read_differences(struct pdf_font *font, struct str list)
+static void read_differences(struct pdf_font *font, struct arena *a, struct str list)
 {
 	struct str token;
 	uint32_t code = 0;
@@ -140,15 +198,15 @@ static void read_differences(struct pdf_font *font, struct str list)
 		if (kind == PDF_NUMBER)
 			code = (uint32_t)pdf_number(token);
 		else if (kind == PDF_NAME)
-			set(font, code++, letter_of(token));
+			set(font, a, code++, letter_of(token));
 	}
 }
 
 /* Latin letters where they always are, the others as Russian Windows has them. */
-static void read_code_page(struct pdf_font *font)
+static void read_code_page(struct pdf_font *font, struct arena *a)
 {
-	for (uint32_t i = 0x20; i < SIMPLE; i++)
-		set(font, i, i < 0x80 ? i : charset_upper_1251[i - 0x80]);
+	for (uint32_t i = 0x20; i < PAGE; i++)
+		set(font, a, i, i < 0x80 ? i : charset_upper_1251[i - 0x80]);
 }
 
 /* "ABCDEF+Times": some of its letters, numbered as they came. */
@@ -165,7 +223,7 @@ void pdf_font_read(struct pdf_font *out, struct pdf_file *f, const struct pdf_ob
 	bool composite = str_is(pdf_get(f, o->body, "Subtype"), "/Type0");
 	*out = (struct pdf_font){.object = o};
 	out->wide = composite && (!text.n || is_wide(f, text));
-	out->codes = arena_array(f->a, out->wide ? WIDE : SIMPLE, sizeof(*out->codes));
+	out->pages = arena_array(f->a, pages_of(out), sizeof(*out->pages));
 	if (text.n) {
 		read_map(out, f, text);
 		out->known = true;
@@ -173,8 +231,8 @@ void pdf_font_read(struct pdf_font *out, struct pdf_file *f, const struct pdf_ob
 		struct str encoding = pdf_get(f, o->body, "Encoding");
 		struct str differences = pdf_get(f, encoding, "Differences");
 		out->known = encoding.n || !is_subset(f, o);
-		read_code_page(out);
+		read_code_page(out, f->a);
 		if (differences.n)
-			read_differences(out, differences);
+			read_differences(out, f->a, differences);
 	}
 }

@@ -9,13 +9,18 @@
 
 #include "text/pdf_objects.h"
 
+struct pdf_font_page;
+
 struct pdf_font {
 	const struct pdf_object *object;
-	bool wide;       /* two bytes make a code */
-	bool known;      /* its letters can be told at all */
-	uint16_t *codes; /* [256 or 65536], 0: no letter */
+	bool wide;                   /* two bytes make a code */
+	bool known;                  /* its letters can be told at all */
+	struct pdf_font_page *pages; /* of 256 codes: one, or 256 */
 };
 
 void pdf_font_read(struct pdf_font *out, struct pdf_file *f, const struct pdf_object *o);
+/* UTF-16, of one that is known; 0: no letter. The code is of one byte, or of two
+ * when it is wide. */
+uint16_t pdf_font_letter(const struct pdf_font *font, unsigned code);
 
 #endif

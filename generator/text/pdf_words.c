@@ -58,7 +58,7 @@ static void show(struct words *w, struct str token)
 		uint32_t code = (unsigned char)s.p[i];
 		if (step == 2)
 			code = code << 8 | (unsigned char)s.p[i + 1];
-		uint16_t letter = font && font->known ? font->codes[code] : 0;
+		uint16_t letter = font && font->known ? pdf_font_letter(font, code) : 0;
 		if (letter) {
 			put(w, letter);
 			w->out->read++;

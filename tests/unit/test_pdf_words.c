@@ -18,10 +18,11 @@ static int forget(void **state)
 	return 0;
 }
 
-/* One page; fonts F1 (two bytes with a map), F2 (names of glyphs), F3 (unknown). */
+/* One page; fonts F1 (two bytes with a map), F2 (names of glyphs), F3 (unknown), F4
+ * (all codes are letters, but for some). */
 static const char head[] =
     "%PDF-1.4\n"
-    "1 0 obj<</Type/Pages/Resources<</Font<</F1 4 0 R /F2 6 0 R/F3 7 0 R>>>>>>endobj\n"
+    "1 0 obj<</Type/Pages/Resources<</Font<</F1 4 0 R /F2 6 0 R/F3 7 0 R/F4 9 0 R>>>>>>endobj\n"
     "2 0 obj<</Type/Page/Parent 1 0 R/Contents[3 0 R 8 0 R]>>endobj\n"
     "4 0 obj<</Subtype/Type0/ToUnicode 5 0 R>>endobj\n"
     "5 0 obj<<>>stream\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
@@ -31,7 +32,11 @@ static const char head[] =
     "6 0 obj<</Subtype/Type1/BaseFont/ABCDEF+X/Encoding<</Differences[1/afii10017/afii10071/uni0431"
     "/space 65/A]>>>>endobj\n"
     "7 0 obj<</Subtype/Type1/BaseFont/ABCDEF+Y>>endobj\n"
-    "8 0 obj<<>>stream\n\nendstream endobj\n";
+    "8 0 obj<<>>stream\n\nendstream endobj\n"
+    "9 0 obj<</Subtype/Type0/ToUnicode 10 0 R>>endobj\n"
+    "10 0 obj<<>>stream\nbeginbfchar <0410> <0057> endbfchar\n"
+    "beginbfrange <0000> <FFFF> <0000> <04F0> <0602> <0410> <0703> <0703> <D800> endbfrange\n"
+    "beginbfchar <0501> <0058> endbfchar\nendstream endobj\n";
 
 static void reads(const char *content, const char *text, size_t unread)
 {
@@ -51,6 +56,16 @@ static void fonts(void **state)
 	reads("BT /F2 12 Tf (\\001\\002\\003\\4A) Tj ET", "Аёб A\n", 0);
 	reads("BT /F3 12 Tf (abc) Tj ET", "", 3);
 	reads("BT /F9 12 Tf (abc) Tj ET", "", 3);
+}
+
+/* What is said later counts, whatever part of a page of codes it is. */
+static void runs(void **state)
+{
+	(void)state;
+	reads("BT /F4 12 Tf <0041041004EF> Tj ET", "AА\u04EF\n", 0);
+	reads("BT /F4 12 Tf <04F004FF05000501050205FF06000602> Tj ET",
+	    "А\u041F\u0420X\u0422\u051F\u0520\u0522\n", 0);
+	reads("BT /F4 12 Tf <060307020703> Tj ET", "\u0603\u0702\uFFFD\n", 0);
 }
 
 static void instructions(void **state)
@@ -230,6 +245,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(fonts),
+	    cmocka_unit_test(runs),
 	    cmocka_unit_test(instructions),
 	    cmocka_unit_test(packed_objects),
 	    cmocka_unit_test(a_real_file),
