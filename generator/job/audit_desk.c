@@ -99,21 +99,28 @@ const struct school *audit_desk_school(struct audit_desk *desk, const char *text
 	return answer.school;
 }
 
+static const char *nearest_item(const struct audit_desk *desk, struct arena *a, const char *text)
+{
+	const struct table *t = desk->d.checklist;
+	const struct checklist_item *items = t->rows;
+	const char **ids = arena_array(a, t->count + 1, sizeof(*ids));
+	for (size_t i = 0; i < t->count; i++)
+		ids[i] = items[i].id;
+	return str_nearest(text, ids);
+}
+
 const struct checklist_item *audit_desk_item(
     struct audit_desk *desk, const char *id, struct diag *diag)
 {
 	const struct table *t = desk->d.checklist;
 	const struct checklist_item *items = t->rows;
-	const char **names = arena_array(&desk->load.site.arena, t->count + 1, sizeof(*names));
-	for (size_t i = 0; i < t->count; i++) {
-		names[i] = items[i].id;
+	for (size_t i = 0; i < t->count; i++)
 		if (strcmp(items[i].id, id) == 0)
 			return &items[i];
-	}
 	const char *remedy = arena_printf(
 	    &diag->arena, _("The items are the first column of %s."), audit_desk_list(desk));
 	diag_add(diag, DIAG_ERROR, "audit-item", DIAG_AT(audit_desk_list(desk), 0, 0), str_of(id),
-	    diag_nearest(&diag->arena, str_nearest(id, names), remedy),
+	    diag_nearest(&diag->arena, nearest_item(desk, &diag->arena, id), remedy),
 	    _("no such item of the checklist"));
 	return NULL;
 }
