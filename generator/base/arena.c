@@ -3,18 +3,27 @@
  * new block when it does not fit. Block sizes double up to a megabyte, so a
  * small department costs one block and a large one few. Blocks that a rewind
  * takes back hang on each other too, the one that was filled first in front.
+ *
+ * What is handed out is zeroed then, and not the block when it is opened: most
+ * arenas live shortly and use little of it.
  */
 #include "base/arena.h"
 
 #include "base/format.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024, ALIGN = 16 };
+enum {
+	FIRST_BLOCK = 16 * 1024,
+	LARGEST_STEP = 1024 * 1024,
+	LARGE = 256 * 1024, /* comes zeroed from the kernel, and untouched */
+	ALIGN = 16
+};
 
 struct arena_block {
 	struct arena_block *previous;
@@ -58,13 +67,14 @@ static void begin_block(struct arena *a, struct arena_block *block)
 	a->used = 0;
 }
 
-static void add_block(struct arena *a, size_t need)
+/* True: its bytes are zero. */
+static bool add_block(struct arena *a, size_t need)
 {
 	struct arena_block *spare = a->spare;
 	if (spare && spare->size >= need) {
 		a->spare = spare->previous;
 		begin_block(a, spare);
-		return;
+		return false;
 	}
 	size_t size = a->size ? a->size * 2 : FIRST_BLOCK;
 	if (size > LARGEST_STEP)
@@ -74,31 +84,43 @@ static void add_block(struct arena *a, size_t need)
 #endif
 	if (size < need)
 		size = need;
-	/* Large blocks come zeroed from the kernel: what is not used of them is
-	 * never touched. */
-	struct arena_block *block = calloc(1, sizeof(*block) + size);
+	bool zeroed = need >= LARGE;
+	size_t all = sizeof(struct arena_block) + size;
+	struct arena_block *block = zeroed ? calloc(1, all) : malloc(all);
 	if (!block)
 		die_no_memory();
 	block->size = size;
 	begin_block(a, block);
-	a->total += sizeof(*block) + size;
+	a->total += all;
+	return zeroed;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* zeroed may be NULL: whoever asks fills it all. */
+static void *cut(struct arena *a, size_t size, bool *zeroed)
 {
+	bool zero = false;
 	if (size > SIZE_MAX - LARGEST_STEP)
 		die_no_memory();
 #ifndef VIDNO_ARENA_MALLOC
 	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 #endif
 	if (!a->last || a->size - a->used < size || (size == 0 && a->used == a->size))
-		add_block(a, size ? size : 1);
+		zero = add_block(a, size ? size : 1);
 	void *p = a->last->bytes + a->used;
 	a->used += size;
 #ifdef VIDNO_ARENA_MALLOC
 	a->used = a->size;
 #endif
+	if (zeroed)
+		*zeroed = zero;
 	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	bool zeroed;
+	void *p = cut(a, size, &zeroed);
+	return zeroed ? p : memset(p, 0, size);
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
@@ -111,9 +133,12 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 
 char *arena_strndup(struct arena *a, const char *s, size_t len)
 {
-	char *copy = arena_alloc(a, len + 1);
+	if (len == SIZE_MAX)
+		die_no_memory();
+	char *copy = cut(a, len + 1, NULL);
 	if (len)
 		memcpy(copy, s, len);
+	copy[len] = '\0';
 	return copy;
 }
 
@@ -163,15 +188,12 @@ void arena_rewind(struct arena *a, struct arena_mark mark)
 #ifdef VIDNO_ARENA_MALLOC
 		free(block);
 #else
-		memset(block->bytes, 0, a->used);
 		block->previous = a->spare;
 		a->spare = block;
 #endif
 		a->last = previous;
 		a->used = a->size = previous ? previous->size : 0;
 	}
-	if (a->last && a->used > mark.used)
-		memset(a->last->bytes + mark.used, 0, a->used - mark.used);
 	a->used = mark.used;
 }
 

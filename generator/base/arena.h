@@ -24,7 +24,7 @@ struct arena {
 	struct arena_block *last;
 	size_t used, size;         /* of the last block */
 	size_t total;              /* bytes taken from the system */
-	struct arena_block *spare; /* taken back, zeroed */
+	struct arena_block *spare; /* taken back */
 };
 
 struct arena_mark {
