@@ -184,7 +184,7 @@ static int write_rows(struct evidence_file *f)
 {
 	struct evidence *e = f->all;
 	int how = O_APPEND | (f->log_is_made ? 0 : O_CREAT | O_TRUNC);
-	int fd = e->err ? -1 : open_file(e, name_of(f->school, LOG, true), how);
+	int fd = open_file(e, name_of(f->school, LOG, true), how);
 	int result = fd < 0 || fd_write(fd, f->log.data, f->log.len) ? fail(e) : 0;
 	fd_close(fd);
 	buf_reset(&f->log);
@@ -194,6 +194,8 @@ static int write_rows(struct evidence_file *f)
 
 int evidence_row(struct evidence_file *f, const struct fetch_row *row)
 {
+	if (f->all->err)
+		return -1;
 	fetchlog_write(&f->log, row);
 	return f->log.len < ROWS ? 0 : write_rows(f);
 }
@@ -256,23 +258,58 @@ int evidence_continue(struct evidence_file *f, struct evidence *all, const char 
 	return result;
 }
 
-/* On the disk, then under its name. */
-static int publish(struct evidence *e, const char *school, const char *ending)
+/* ---- the end of visits ---- */
+
+/* The disk begins to write what is in the file. It would later, so whether it
+ * does now is no matter. */
+static int push(int fd)
 {
-	struct name from = name_of(school, ending, true), to = name_of(school, ending, false);
-	int fd = e->err ? -1 : open_file(e, from, O_APPEND);
-	int result = fd < 0 || fsync(fd) || renameat(e->dir, from.s, e->dir, to.s) ? fail(e) : 0;
-	fd_close(fd);
-	return result;
+	(void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+	return 0;
+}
+
+/* The same to both files of each. */
+static int with_all(struct evidence_file *const *files, size_t count, int (*what)(int fd))
+{
+	static const char *const endings[] = {WARC, LOG};
+	for (size_t i = 0; i < 2 * count; i++) {
+		const struct evidence_file *f = files[i / 2];
+		int fd = open_file(f->all, name_of(f->school, endings[i % 2], true), 0);
+		int result = fd < 0 || what(fd) ? fail(f->all) : 0;
+		fd_close(fd);
+		if (result)
+			return -1;
+	}
+	return 0;
+}
+
+static int give_name(const struct evidence_file *f, const char *ending)
+{
+	struct name from = name_of(f->school, ending, true), to = name_of(f->school, ending, false);
+	return renameat(f->all->dir, from.s, f->all->dir, to.s);
 }
 
 /* The archive first: a log without an archive would lead nowhere. */
-int evidence_end(struct evidence_file *f)
+static int give_names(struct evidence_file *const *files, size_t count)
 {
-	struct evidence *e = f->all;
-	if (write_rows(f) || publish(e, f->school, WARC) || publish(e, f->school, LOG))
-		return -1;
-	return fsync(e->dir) ? fail(e) : 0;
+	for (size_t i = 0; i < count; i++)
+		if (give_name(files[i], WARC) || give_name(files[i], LOG))
+			return fail(files[i]->all);
+	return fsync(files[0]->all->dir) ? fail(files[0]->all) : 0;
+}
+
+/* All that is to be written is on its way before the first is waited for: then
+ * the journal of the disk is written once for all, not once for each. */
+int evidence_end(struct evidence_file *const *files, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (write_rows(files[i]))
+			return -1;
+	return count &&
+	        (with_all(files, count, push) || with_all(files, count, fsync) ||
+	            give_names(files, count))
+	    ? -1
+	    : 0;
 }
 
 void evidence_forget(struct evidence_file *f)

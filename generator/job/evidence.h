@@ -5,8 +5,9 @@
  *	<folder>/<school>.log.csv   what became of each address (text/fetchlog)
  *
  * While a school is visited both names end in ".open". evidence_end() has the
- * disk keep them and gives them their names: a school whose two files have
- * them is done, whatever happened to the program. What a killed run left open
+ * disk keep the files of schools whose visits are over, and gives them their
+ * names: a school whose two files have them is done, whatever happened to the
+ * program or the machine. What a killed run left open
  * is either begun anew by evidence_begin(), or goes on: evidence_left() says
  * where the archive is, job/recall how much of it is whole, and
  * evidence_continue() cuts it there. The log is begun anew in both cases: it
@@ -81,7 +82,10 @@ int evidence_continue(struct evidence_file *f, struct evidence *all, const char 
     const struct warc_id *info, uint64_t size, uint64_t count);
 struct warc_id evidence_id(struct evidence_file *f);
 int evidence_row(struct evidence_file *f, const struct fetch_row *row);
-int evidence_end(struct evidence_file *f);
+/* These visits are over, and nothing failed in them: when the disk has their
+ * files, they get their names. To wait for the disk once for several is cheaper
+ * by far than for each. Works after a failure elsewhere too. */
+int evidence_end(struct evidence_file *const *files, size_t count);
 void evidence_forget(struct evidence_file *f);
 
 #endif

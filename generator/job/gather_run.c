@@ -6,6 +6,9 @@
  * A body is kept twice only where it has to be: as it came, for the archive
  * (in a file when it is long), and decoded, for the reader, up to the length
  * of a page. Its hash is taken of all that comes, kept or not.
+ *
+ * To wait for the disk takes longer than to write, and nothing is asked
+ * meanwhile: schools that end within a short time come to it together.
  */
 #include "job/gather_run.h"
 
@@ -20,6 +23,8 @@
 #include <stdlib.h>
 
 enum { SPARE_DESCRIPTORS = 200, MOST_OPEN = 4096, WAIT_MS = 500, PROGRESS_MS = 250 };
+/* Schools that come to the disk together, and how long the first may wait. */
+enum { GROUP = 16, GROUP_MS = 250 };
 
 struct running;
 
@@ -47,10 +52,13 @@ struct running {
 	struct gather *gather;
 	struct fetcher *fetcher;
 	struct evidence evidence;
-	struct request **requests; /* [count] */
-	size_t *schools;           /* [count] of the machine's: their number in the settings */
-	int64_t begun, begun_unix; /* ms, by the two clocks */
-	size_t renewed;            /* visits of another version of the program */
+	struct request **requests;   /* [count] */
+	size_t *schools;             /* [count] of the machine's: their number in the settings */
+	int64_t begun, begun_unix;   /* ms, by the two clocks */
+	size_t renewed;              /* visits of another version of the program */
+	struct request *over[GROUP]; /* their visits are; the disk does not have them yet */
+	size_t nover;
+	int64_t over_due; /* when it shall, with nover */
 };
 
 /* The machine's clock: milliseconds since 1970, so that what an earlier run noted
@@ -306,15 +314,35 @@ static void on_row(void *payload, size_t school, const struct fetch_row *row)
 	evidence_row(&request_of(r, school)->file, row);
 }
 
+/* What the disk has is done. */
+static void end_group(struct running *r)
+{
+	struct evidence_file *files[GROUP] = {NULL};
+	size_t count = r->nover;
+	for (size_t i = 0; i < count; i++)
+		files[i] = &r->over[i]->file;
+	r->nover = 0;
+	int result = evidence_end(files, count);
+	for (size_t i = 0; i < count; i++) {
+		evidence_forget(files[i]);
+		if (result == 0 && r->settings->ended)
+			r->settings->ended(r->settings->payload, r->schools[r->over[i]->school]);
+	}
+}
+
+/* After a failure nobody knows whose record it was that could not be written. */
 static void on_ended(void *payload, size_t school)
 {
 	struct running *r = payload;
 	struct request *q = request_of(r, school);
 	recall_close(&q->recall);
-	int result = evidence_end(&q->file);
-	evidence_forget(&q->file);
-	if (result == 0 && r->settings->ended)
-		r->settings->ended(r->settings->payload, r->schools[school]);
+	if (r->evidence.err)
+		return;
+	if (r->nover == 0)
+		r->over_due = now(r) + GROUP_MS;
+	r->over[r->nover++] = q;
+	if (r->nover == GROUP)
+		end_group(r);
 }
 
 static bool on_is_private(void *payload, struct str host)
@@ -338,6 +366,19 @@ static const char *on_recall_errand(void *payload, size_t school)
 
 /* ---- the whole ---- */
 
+static enum gather_end leave(struct running *r, enum gather_end how)
+{
+	end_group(r);
+	return r->evidence.err ? GATHER_FAILED : how;
+}
+
+static int pause_ms(const struct running *r, int64_t until, int64_t at)
+{
+	if (r->nover && (until < 0 || r->over_due < until))
+		until = r->over_due;
+	return until >= 0 && until - at < WAIT_MS ? (int)(until - at) : WAIT_MS;
+}
+
 static enum gather_end loop(struct running *r)
 {
 	const struct gather_run *s = r->settings;
@@ -347,20 +388,21 @@ static enum gather_end loop(struct running *r)
 		struct fetch_result result;
 		int64_t until, at = now(r);
 		if (r->evidence.err)
-			return GATHER_FAILED;
+			return leave(r, GATHER_FAILED);
 		if (s->stop && *s->stop)
-			return GATHER_STOPPED;
+			return leave(r, GATHER_STOPPED);
 		enum gather_turn turn = gather_next(r->gather, at, &a, &until);
 		if (turn == GATHER_END)
-			return r->evidence.err ? GATHER_FAILED : GATHER_DONE;
+			return leave(r, GATHER_DONE);
 		if (turn == GATHER_ASK) {
 			ask(r, &a);
 			continue;
 		}
-		bool soon = until >= 0 && until - at < WAIT_MS;
-		fetcher_wait(r->fetcher, soon ? (int)(until - at) : WAIT_MS);
+		fetcher_wait(r->fetcher, pause_ms(r, until, at));
 		while (fetcher_take(r->fetcher, &result))
 			answer(r, &result);
+		if (r->nover && now(r) >= r->over_due)
+			end_group(r);
 		if (s->progress && at >= shown) {
 			struct gather_progress p = gather_progress(r->gather);
 			s->progress(s->payload, &p);

@@ -31,7 +31,8 @@ struct gather_run {
 	void (*read)(void *payload, const struct gather_page *page, struct gather_links *l);
 	/* A few times a second; may be NULL. */
 	void (*progress)(void *payload, const struct gather_progress *p);
-	/* A school is done, and its files are there; may be NULL. */
+	/* A school is done: its files have their names, and the disk has them. At most
+	 * a quarter of a second after its last answer; may be NULL. */
 	void (*ended)(void *payload, size_t school);
 };
 

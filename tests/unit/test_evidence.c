@@ -195,7 +195,8 @@ static void log_of(size_t rows)
 		assert_true(f.log.cap < 16 * 1024);
 	}
 	assert_true(rows > 10 || size_of("rows", ".log.csv.open") == 9000);
-	assert_int_equal(evidence_end(&f), 0);
+	struct evidence_file *const files[] = {&f};
+	assert_int_equal(evidence_end(files, 1), 0);
 	evidence_forget(&f);
 	assert_true(evidence_is_done(&all, "rows"));
 	assert_false(evidence_is_open(&all, "rows"));
