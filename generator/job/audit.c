@@ -19,11 +19,12 @@
 #include "sys/pool.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 enum {
-	JUDGE_TOGETHER = 16,
-	JUDGE_SECONDS = 120,      /* of the processor */
-	JUDGE_PATIENCE = 20 * 60, /* by the clock */
+	JUDGE_TOGETHER = 256 * 1024, /* of archives, for one child */
+	JUDGE_SECONDS = 120,         /* of the processor */
+	JUDGE_PATIENCE = 20 * 60,    /* by the clock */
 	JUDGE_RESULT = 256 * 1024 * 1024,
 	WAIT_MS = 1000
 };
@@ -86,9 +87,21 @@ static void complete(struct audit_run *r, size_t school)
 	}
 }
 
+/* What there is to judge of a school, in bytes as they are packed. */
+static size_t archive_size(const struct audit_run *r, size_t school)
+{
+	struct arena scratch = ARENA_INIT;
+	struct stat st;
+	const char *path =
+	    arena_printf(&scratch, "%s/%s.warc.gz", r->folder, r->schools[school]->id);
+	size_t size = stat(path, &st) == 0 ? (size_t)st.st_size : 0;
+	arena_clear(&scratch);
+	return size;
+}
+
 void audit_judge_later(struct audit_run *r, size_t school)
 {
-	children_add(&r->children, school);
+	children_add(&r->children, school, archive_size(r, school));
 }
 
 bool audit_judge_take(struct audit_run *r, int ms)
@@ -301,7 +314,7 @@ static enum audit_status work(struct audit_run *r)
 	r->children.work = judge;
 	r->children.payload = r;
 	r->children.most = pool_cpus();
-	r->children.pieces = JUDGE_TOGETHER;
+	r->children.together = JUDGE_TOGETHER;
 	r->children.seconds = JUDGE_SECONDS;
 	r->children.patience = JUDGE_PATIENCE;
 	r->children.memory = JUDGE_MEMORY;

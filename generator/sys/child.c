@@ -73,7 +73,7 @@ _Noreturn static void be_child(const struct children *c, const struct child *pla
 	for (size_t i = 0; i < place->count; i++) {
 		limit_time(c->seconds);
 		buf_reset(&out);
-		if (c->work(c->payload, place->pieces[i], &out) || give(&out))
+		if (c->work(c->payload, place->pieces[i].number, &out) || give(&out))
 			_exit(EXIT_FAILURE);
 	}
 	_exit(EXIT_SUCCESS);
@@ -81,13 +81,13 @@ _Noreturn static void be_child(const struct children *c, const struct child *pla
 
 /* ---- the queue ---- */
 
-void children_add(struct children *c, size_t piece)
+void children_add(struct children *c, size_t piece, size_t cost)
 {
 	if (c->count == c->cap) {
 		c->cap = c->cap ? 2 * c->cap : 16;
 		c->waiting = xrealloc(c->waiting, c->cap * sizeof(*c->waiting));
 	}
-	c->waiting[c->count++] = piece;
+	c->waiting[c->count++] = (struct child_piece){piece, cost};
 }
 
 static unsigned places(const struct children *c)
@@ -95,17 +95,21 @@ static unsigned places(const struct children *c)
 	return c->most < CHILDREN ? c->most : CHILDREN;
 }
 
-/* Half of what would be each child's share: the last ones have few pieces, so
- * that nobody waits long for one of them. */
+/* The first that waits, and others that are not too much work with it, but no
+ * more than would be each child's share. */
 static void take_share(struct children *c, struct child *place)
 {
-	size_t most = c->pieces < CHILD_PIECES ? c->pieces : CHILD_PIECES;
-	size_t share = (c->count - c->first) / (2 * (size_t)places(c));
-	if (share > most)
-		share = most;
-	place->answered = 0;
-	place->count = share ? share : 1;
-	memcpy(place->pieces, c->waiting + c->first, place->count * sizeof(*place->pieces));
+	size_t waiting = c->count - c->first, share = (waiting + places(c) - 1) / places(c);
+	size_t most = share < CHILD_PIECES ? share : CHILD_PIECES;
+	uint64_t cost = 0;
+	place->answered = place->count = 0;
+	do {
+		const struct child_piece *next = &c->waiting[c->first + place->count];
+		cost += next->cost;
+		if (place->count && cost > c->together)
+			break;
+		place->pieces[place->count++] = *next;
+	} while (place->count < most);
 	c->first += place->count;
 }
 
@@ -169,7 +173,7 @@ static bool begin_waiting(struct children *c, struct child_result *lost)
 		bool wait = is_any(c);
 		give_back(c, place, wait ? 0 : 1);
 		*lost = (struct child_result){
-		    .piece = place->pieces[0], .end = CHILD_LOST, .bytes = STR("")};
+		    .piece = place->pieces[0].number, .end = CHILD_LOST, .bytes = STR("")};
 		return !wait;
 	}
 	return false;
@@ -202,7 +206,7 @@ static bool end(
 		return false;
 	}
 	give_back(c, place, 1);
-	*result = (struct child_result){.piece = place->pieces[0],
+	*result = (struct child_result){.piece = place->pieces[0].number,
 	    .end = forced != CHILD_DONE ? forced : end_of(status),
 	    .bytes = STR("")};
 	return true;
@@ -217,7 +221,7 @@ static bool take_result(struct children *c, struct child *place, struct child_re
 	memcpy(&length, place->out.data + place->taken, sizeof(length));
 	if (length > place->out.len - begin)
 		return false;
-	*result = (struct child_result){.piece = place->pieces[place->answered++],
+	*result = (struct child_result){.piece = place->pieces[place->answered++].number,
 	    .end = CHILD_DONE,
 	    .bytes = {place->out.data + begin, length}};
 	place->taken = begin + length;

@@ -7,7 +7,7 @@
  * or too much: then only that piece is lost.
  *
  * A process costs as much as a small piece of work. So where many pieces wait a
- * child is given several of them, which it does in turn; what comes of each is
+ * child is given several small ones, which it does in turn; what comes of each is
  * the same as if it had been alone. For that the work must leave nothing behind
  * that changes the next piece, and free its memory; and where a child comes to
  * nothing after its first piece, the others are begun anew in another child:
@@ -39,15 +39,19 @@ enum child_end {
 	CHILD_LOST    /* the machine had no process or no processor for it */
 };
 
-enum { CHILDREN = 64, CHILD_PIECES = 16 };
+enum { CHILDREN = 64, CHILD_PIECES = 32 };
 
 /* 0, or -1. What it puts in out is what the parent gets. */
 typedef int child_work(void *payload, size_t piece, struct buf *out);
 
+struct child_piece {
+	size_t number, cost;
+};
+
 struct child {
 	pid_t id; /* 0: a free place */
 	int fd;
-	size_t pieces[CHILD_PIECES];
+	struct child_piece pieces[CHILD_PIECES];
 	size_t count, answered; /* of them */
 	int64_t until;
 	struct buf out;
@@ -58,14 +62,14 @@ struct children {
 	child_work *work;
 	void *payload;
 	unsigned most;   /* at once, up to CHILDREN */
-	unsigned pieces; /* of one child, up to CHILD_PIECES; 0: one */
 	int seconds;     /* of the processor, for one piece */
 	int patience;    /* seconds by the clock; far more */
 	size_t memory;   /* bytes of one child's heap */
 	size_t longest;  /* bytes of one result */
+	size_t together; /* cost that several pieces of one child may have; 0: each alone */
 	/* ---- */
 	struct child places[CHILDREN];
-	size_t *waiting; /* pieces, a queue */
+	struct child_piece *waiting; /* a queue */
 	size_t first, count, cap;
 };
 
@@ -80,7 +84,8 @@ struct child_result {
 	struct str bytes; /* until the next call */
 };
 
-void children_add(struct children *c, size_t piece);
+/* cost: how much work it is, in any unit; above `together` it is done alone. */
+void children_add(struct children *c, size_t piece, size_t cost);
 /* Waits up to ms. False: nothing has ended in that time, or nothing is left. */
 bool children_take(struct children *c, int ms, struct child_result *out);
 bool children_left(const struct children *c);

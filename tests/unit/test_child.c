@@ -92,7 +92,7 @@ static enum child_end end_within(size_t piece, int patience)
 	struct children c = begin();
 	struct child_result r;
 	c.patience = patience;
-	children_add(&c, piece);
+	children_add(&c, piece, 1);
 	while (!children_take(&c, 100, &r))
 		assert_true(children_left(&c));
 	assert_int_equal(r.piece, piece);
@@ -117,7 +117,7 @@ static void gives_results(void **state)
 	bool seen[MORE + 10] = {false};
 	size_t count = 0;
 	for (size_t i = MORE; i < MORE + 10; i++)
-		children_add(&c, i);
+		children_add(&c, i, 1);
 	while (children_left(&c)) {
 		if (!children_take(&c, 1000, &r))
 			continue;
@@ -146,7 +146,7 @@ static void check_ends(struct children *c, const size_t *pieces, size_t count)
 	struct child_result r;
 	size_t wanted[MORE] = {0}, came[MORE] = {0};
 	for (size_t i = 0; i < count; i++) {
-		children_add(c, pieces[i]);
+		children_add(c, pieces[i], 1);
 		wanted[pieces[i]]++;
 	}
 	while (children_left(c)) {
@@ -167,9 +167,26 @@ static void does_several(void **state)
 	struct children c = begin();
 	size_t pieces[COUNT] = {GOOD};
 	unsigned before = forks;
-	c.pieces = CHILD_PIECES;
+	c.together = CHILD_PIECES;
 	check_ends(&c, pieces, COUNT);
 	assert_in_range(forks - before, COUNT / CHILD_PIECES, COUNT / CHILD_PIECES + 16);
+	children_end(&c);
+}
+
+/* Much work is not put together, and none waits behind it. */
+static void does_much_alone(void **state)
+{
+	(void)state;
+	struct children c = begin();
+	struct child_result r;
+	unsigned before = forks;
+	c.together = 10;
+	for (size_t i = 0; i < 40; i++)
+		children_add(&c, MORE + i, i < 20 ? 11 : 1);
+	while (children_left(&c))
+		if (children_take(&c, 1000, &r))
+			assert_int_equal(r.end, CHILD_DONE);
+	assert_in_range(forks - before, 20 + 2, 20 + 10);
 	children_end(&c);
 }
 
@@ -182,7 +199,7 @@ static void fails_for_itself(void **state)
 	for (size_t first = 0; first < COUNT / 2; first += 14) {
 		struct children c = begin();
 		size_t pieces[COUNT] = {GOOD};
-		c.pieces = CHILD_PIECES;
+		c.together = CHILD_PIECES;
 		for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 			pieces[first + i * (first % 3 + 1)] = bad[i];
 		pieces[COUNT - 1] = EMPTY;
@@ -199,9 +216,9 @@ static void has_time_for_each(void **state)
 	size_t pieces[12] = {WORKS, WORKS, WORKS, WORKS};
 	unsigned before = forks;
 	c.most = 1;
-	c.pieces = CHILD_PIECES;
+	c.together = CHILD_PIECES;
 	check_ends(&c, pieces, 12);
-	assert_in_range(forks - before, 2, 6);
+	assert_in_range(forks - before, 1, 3);
 	children_end(&c);
 }
 
@@ -241,13 +258,13 @@ static void waits_for_a_process(void **state)
 	forks = 0;
 	fork_fails = 2;
 	for (size_t i = MORE; i < MORE + 10; i++)
-		children_add(&c, i);
+		children_add(&c, i, 1);
 	while (children_left(&c))
 		if (children_take(&c, 1000, &r))
 			ends[r.end]++;
 	assert_int_equal(ends[CHILD_DONE], 10);
 	fork_fails = 1;
-	children_add(&c, GOOD);
+	children_add(&c, GOOD, 1);
 	assert_true(children_take(&c, 1000, &r));
 	assert_int_equal(r.end, CHILD_LOST);
 	fork_fails = 0;
@@ -268,9 +285,9 @@ static void ends_what_works(void **state)
 	(void)state;
 	struct children c = begin();
 	struct child_result r;
-	children_add(&c, SLEEPS);
-	children_add(&c, SLEEPS);
-	children_add(&c, SLEEPS);
+	children_add(&c, SLEEPS, 1);
+	children_add(&c, SLEEPS, 1);
+	children_add(&c, SLEEPS, 1);
 	assert_false(children_take(&c, 10, &r));
 	children_end(&c);
 	assert_false(children_left(&c));
@@ -281,6 +298,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(gives_results),
 	    cmocka_unit_test(does_several),
+	    cmocka_unit_test(does_much_alone),
 	    cmocka_unit_test(fails_alone),
 	    cmocka_unit_test(fails_for_itself),
 	    cmocka_unit_test(has_its_memory),
