@@ -50,8 +50,8 @@ static void new_line(struct words *w)
 
 static void show(struct words *w, struct str token)
 {
-	struct arena scratch = ARENA_INIT;
-	struct str s = pdf_string(&scratch, token);
+	struct arena_mark before = arena_mark(w->f.a);
+	struct str s = pdf_string(w->f.a, token);
 	const struct pdf_font *font = w->font;
 	size_t step = font && font->wide ? 2 : 1;
 	for (size_t i = 0; i + step <= s.n; i += step) {
@@ -66,7 +66,7 @@ static void show(struct words *w, struct str token)
 			w->out->unread++;
 		}
 	}
-	arena_clear(&scratch);
+	arena_rewind(w->f.a, before);
 }
 
 static const struct pdf_font *read_font(struct words *w, struct str name)
