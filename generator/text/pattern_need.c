@@ -48,10 +48,12 @@ static void skip(struct reader *r, size_t n)
 
 static bool take(struct reader *r, const char *prefix)
 {
-	bool is_there = str_starts(r->rest, prefix);
-	if (is_there)
-		skip(r, strlen(prefix));
-	return is_there;
+	size_t n = 0;
+	for (; prefix[n]; n++)
+		if (n == r->rest.n || r->rest.p[n] != prefix[n])
+			return false;
+	skip(r, n);
+	return true;
 }
 
 static void end_run(struct reader *r, struct sequence *s)
