@@ -15,6 +15,8 @@
 
 enum { HEAD_MAX = 64 * 1024 };
 
+#define SET(t, option, value) ((t)->fetcher->curl.set((t)->easy, (option), (value)))
+
 int curl_load(struct curl *c)
 {
 	static const char *const names[] = {
@@ -72,6 +74,9 @@ static int on_ready(void *payload, char *ip, char *local, int port, int local_po
 		return CURL_PREREQFUNC_ABORT;
 	}
 	t->connected = true;
+	/* What is sent is told only by a library that tells everything: from here
+	 * until there is an answer. */
+	SET(t, CURLOPT_VERBOSE, 1L);
 	if (t->request.connected)
 		t->request.connected(t->request.payload);
 	return CURL_PREREQFUNC_OK;
@@ -91,11 +96,10 @@ static int on_debug(CURL *easy, curl_infotype type, char *bytes, size_t n, void 
 /* The library asks at the end of the transfer whether to keep the connection. */
 static void close_if_moved(struct transfer *t)
 {
-	const struct curl *c = &t->fetcher->curl;
 	long status = 0;
-	c->get(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	t->fetcher->curl.get(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	if (status / 100 == 3)
-		c->set(t->easy, CURLOPT_FORBID_REUSE, 1L);
+		SET(t, CURLOPT_FORBID_REUSE, 1L);
 }
 
 static size_t on_head(char *bytes, size_t size, size_t count, void *payload)
@@ -106,6 +110,8 @@ static size_t on_head(char *bytes, size_t size, size_t count, void *payload)
 	 * one takes its place. */
 	if (t->body)
 		return n;
+	if (t->head.len == 0)
+		SET(t, CURLOPT_VERBOSE, 0L);
 	if (t->head_whole)
 		buf_reset(&t->head);
 	buf_add(&t->head, bytes, n);
@@ -126,8 +132,6 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *payload)
 }
 
 /* ---- handles ---- */
-
-#define SET(t, option, value) ((t)->fetcher->curl.set((t)->easy, (option), (value)))
 
 /* What is the same for all requests. */
 static void set_common(struct transfer *t)
@@ -156,7 +160,6 @@ static void set_common(struct transfer *t)
 	SET(t, CURLOPT_OPENSOCKETDATA, t);
 	SET(t, CURLOPT_PREREQFUNCTION, on_ready);
 	SET(t, CURLOPT_PREREQDATA, t);
-	SET(t, CURLOPT_VERBOSE, 1L);
 	SET(t, CURLOPT_DEBUGFUNCTION, on_debug);
 	SET(t, CURLOPT_DEBUGDATA, t);
 	SET(t, CURLOPT_HEADERFUNCTION, on_head);
@@ -184,6 +187,7 @@ void transfer_set(struct transfer *t)
 	SET(t, CURLOPT_SSL_VERIFYPEER, r->unverified ? 0L : 1L);
 	SET(t, CURLOPT_SSL_VERIFYHOST, r->unverified ? 0L : 2L);
 	SET(t, CURLOPT_FORBID_REUSE, 0L);
+	SET(t, CURLOPT_VERBOSE, 0L);
 	SET(t, CURLOPT_RESOLVE, t->resolve);
 	SET(t, CURLOPT_CONNECT_TO, t->connect_to);
 	if (own) {
