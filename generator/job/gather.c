@@ -246,9 +246,6 @@ static struct gather_ask question(
 	    .url = &f->at,
 	    .role = f->errand.role,
 	    .unverified = o->certificate > FETCH_CERT_OK,
-	    /* By which scheme the site is to be had is not known yet: a redirect may
-	     * lead to another connection with the same host. */
-	    .close_if_moved = !v->home_answered,
 	    .most = most_bytes(&g->settings, f->errand.role),
 	    .errand = v->errand.errand.url,
 	    .begun = v->begun,

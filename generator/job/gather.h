@@ -132,8 +132,7 @@ struct gather_ask {
 	enum fetch_role role;
 	const char *cookie; /* or NULL */
 	bool unverified;
-	bool close_if_moved; /* a redirect ends the connection */
-	size_t most;         /* decoded bytes of the body that are wanted */
+	size_t most; /* decoded bytes of the body that are wanted */
 	/* For the record: the address that all its redirects and robots.txt are
 	 * asked for, and when the visit began, less what it waited for others. */
 	const char *errand;

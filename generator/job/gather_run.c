@@ -260,7 +260,6 @@ static void ask(struct running *r, const struct gather_ask *a)
 	    .port = u->port,
 	    .cookie = a->cookie,
 	    .unverified = a->unverified,
-	    .close_if_moved = a->close_if_moved,
 	    .payload = q,
 	    .connected = on_connected,
 	    .body = on_body};

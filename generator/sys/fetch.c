@@ -74,8 +74,10 @@ static void finish(struct transfer *t, enum net_end end)
 	if (t->question)
 		resolver_abandon(f->resolver, t->question);
 	t->question = NULL;
-	if (t->running)
+	if (t->running) {
 		f->curl.remove(f->multi, t->easy);
+		connection_leave(t);
+	}
 	t->next = NULL;
 	*f->done_last = t;
 	f->done_last = &t->next;
@@ -86,6 +88,7 @@ static void run(struct transfer *t)
 	transfer_set(t);
 	t->connecting = clock_monotonic_ms();
 	t->running = true;
+	connection_take(t);
 	if (t->fetcher->curl.add(t->fetcher->multi, t->easy) != CURLM_OK)
 		finish(t, NET_FAILED);
 }
@@ -344,6 +347,7 @@ int fetcher_open(struct fetcher **out, const struct fetch_settings *settings, st
 	f->done_last = &f->done;
 	f->names = (struct map)MAP_INIT(&f->arena);
 	f->hosts = (struct map)MAP_INIT(&f->arena);
+	f->connections = (struct map)MAP_INIT(&f->arena);
 	for (size_t i = 0; i < settings->nhosts; i++)
 		map_put(&f->hosts, str_of(settings->hosts[i].name),
 		    (void *)(uintptr_t)&settings->hosts[i]);
@@ -395,6 +399,7 @@ void fetcher_close(struct fetcher *f)
 	if (f->headers)
 		f->curl.slist_free(f->headers);
 	arena_clear(&f->arena);
+	free(f->sockets);
 	free(f);
 }
 

@@ -5,7 +5,9 @@
  * not wait; fetcher_wait() lets all go on for a while; fetcher_take() gives
  * what has ended, one after the other. The caller decides whom to ask and
  * when: nothing is followed, repeated or remembered here but open connections,
- * which the next request to the same host uses. A server may close one just
+ * which the next request to the same host uses; where that goes to another port,
+ * the idle one is ended first, so that who asks a host one question at a time has
+ * one connection with it. A server may close one just
  * then (RFC 9112, 9.3.1): NET_STALE says that the question was not answered and
  * may be put again, when the host has had its rest.
  *
@@ -85,9 +87,8 @@ struct fetch_request {
 	const char *url;  /* ASCII, as text/url makes it */
 	const char *host; /* its host, without brackets */
 	int port;
-	const char *cookie;  /* or NULL */
-	bool unverified;     /* take any certificate: for reading only */
-	bool close_if_moved; /* a connection that is answered with a redirect is not kept */
+	const char *cookie; /* or NULL */
+	bool unverified;    /* take any certificate: for reading only */
 	void *payload;
 	/* Connected and encrypted: the question is sent now. May be NULL. */
 	void (*connected)(void *payload);

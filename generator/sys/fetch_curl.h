@@ -1,5 +1,5 @@
 /*
- * fetch_curl - what the two files of sys/fetch share: libcurl's functions, and
+ * fetch_curl - what the files of sys/fetch share: libcurl's functions, and
  * one request with its handle.
  *
  * transfer_new() gives a handle with all that is the same for every request,
@@ -34,12 +34,22 @@ struct curl {
 	__typeof__(curl_slist_free_all) *slist_free;
 };
 
+/* The connection with a host, by its name. */
+struct connection {
+	curl_socket_t socket; /* the newest; CURL_SOCKET_BAD: none */
+	unsigned open;        /* sockets: while it connects, an address may get each its own */
+	int port;
+	bool secure;
+	unsigned users; /* transfers under way */
+};
+
 struct transfer {
 	struct transfer *next, **back; /* among the active; next alone among the others */
 	struct fetcher *fetcher;
 	CURL *easy;
 	struct fetch_request request;
-	char *texts; /* url, host and cookie, in one block */
+	struct connection *connection; /* while it runs */
+	char *texts;                   /* url, host and cookie, in one block */
 	struct resolve_question *question;
 	struct curl_slist *resolve, *connect_to;
 	struct buf sent, head;
@@ -53,8 +63,11 @@ struct fetcher {
 	struct curl curl;
 	struct fetch_settings settings;
 	struct arena arena;
-	struct map names; /* host → struct name */
-	struct map hosts; /* name → const struct fetch_host */
+	struct map names;            /* host → struct name */
+	struct map hosts;            /* name → const struct fetch_host */
+	struct map connections;      /* host → struct connection */
+	struct connection **sockets; /* [nsockets], by socket; NULL: none */
+	size_t nsockets;
 	struct resolver *resolver;
 	CURLM *multi;
 	struct curl_slist *headers;
@@ -66,6 +79,13 @@ struct fetcher {
 
 /* 0, or -1: the library is not there. */
 int curl_load(struct curl *c);
+
+/* The transfer begins: an idle connection with its host elsewhere ends. */
+void connection_take(struct transfer *t);
+void connection_leave(struct transfer *t);
+/* What the library asks for in place of socket() and close(). */
+curl_socket_t connection_open(struct transfer *t, const struct curl_sockaddr *address);
+int connection_close(void *fetcher, curl_socket_t socket);
 
 struct transfer *transfer_new(struct fetcher *f);
 void transfer_copy(struct transfer *t, const struct fetch_request *r);

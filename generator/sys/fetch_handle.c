@@ -59,7 +59,7 @@ static curl_socket_t on_open(void *payload, curlsocktype purpose, struct curl_so
 		t->private = true;
 		return CURL_SOCKET_BAD;
 	}
-	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+	return connection_open(t, address);
 }
 
 static int on_ready(void *payload, char *ip, char *local, int port, int local_port)
@@ -93,15 +93,6 @@ static int on_debug(CURL *easy, curl_infotype type, char *bytes, size_t n, void 
 	return 0;
 }
 
-/* The library asks at the end of the transfer whether to keep the connection. */
-static void close_if_moved(struct transfer *t)
-{
-	long status = 0;
-	t->fetcher->curl.get(t->easy, CURLINFO_RESPONSE_CODE, &status);
-	if (status / 100 == 3)
-		SET(t, CURLOPT_FORBID_REUSE, 1L);
-}
-
 static size_t on_head(char *bytes, size_t size, size_t count, void *payload)
 {
 	struct transfer *t = payload;
@@ -117,8 +108,6 @@ static size_t on_head(char *bytes, size_t size, size_t count, void *payload)
 	buf_add(&t->head, bytes, n);
 	t->head_whole = n <= 2 && (bytes[0] == '\r' || bytes[0] == '\n');
 	t->head_large = buf_err(&t->head) != 0;
-	if (t->head_whole && t->request.close_if_moved)
-		close_if_moved(t);
 	return t->head_large ? 0 : n;
 }
 
@@ -158,6 +147,8 @@ static void set_common(struct transfer *t)
 	SET(t, CURLOPT_CAPATH, NULL); /* with a folder the library reads all roots each time */
 	SET(t, CURLOPT_OPENSOCKETFUNCTION, on_open);
 	SET(t, CURLOPT_OPENSOCKETDATA, t);
+	SET(t, CURLOPT_CLOSESOCKETFUNCTION, connection_close);
+	SET(t, CURLOPT_CLOSESOCKETDATA, t->fetcher);
 	SET(t, CURLOPT_PREREQFUNCTION, on_ready);
 	SET(t, CURLOPT_PREREQDATA, t);
 	SET(t, CURLOPT_DEBUGFUNCTION, on_debug);
@@ -186,7 +177,6 @@ void transfer_set(struct transfer *t)
 	SET(t, CURLOPT_COOKIE, r->cookie);
 	SET(t, CURLOPT_SSL_VERIFYPEER, r->unverified ? 0L : 1L);
 	SET(t, CURLOPT_SSL_VERIFYHOST, r->unverified ? 0L : 2L);
-	SET(t, CURLOPT_FORBID_REUSE, 0L);
 	SET(t, CURLOPT_VERBOSE, 0L);
 	SET(t, CURLOPT_RESOLVE, t->resolve);
 	SET(t, CURLOPT_CONNECT_TO, t->connect_to);

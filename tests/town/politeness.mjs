@@ -33,6 +33,19 @@ for (const e of events)
   }
 const hosts = groupBy(questions, (q) => q.host);
 
+// One connection at a time, on whatever port, asked or idle.
+const connections = new Map();
+for (const e of events) {
+  if (e.event === 'open') connections.set(e.connection, { opened: e.ms, closed: Infinity });
+  const c = connections.get(e.connection);
+  if (e.event === 'close') c.closed = e.ms;
+  else if (e.event.startsWith('ask')) c.host ??= e.host.replace(/:\d+$/, '');
+}
+const asked = [...connections.values()].filter((c) => c.host && Boolean(siteOf(c.host)?.timed) === (list === 'timed'));
+for (const [host, own] of groupBy(asked, (c) => c.host))
+  for (let i = 1; i < own.length; i++)
+    if (own[i].opened < own[i - 1].closed) problems.connections.push(`${host}: another one at ${own[i].opened}`);
+
 // One question at a time, and a rest after each answer.
 for (const [host, asked] of hosts) {
   let last; // of those before, the one whose answer was over last

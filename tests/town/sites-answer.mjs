@@ -200,6 +200,11 @@ export const answers = [
     evidence: { source_page: 'https://https-too.town.test/' }, handle: home },
   { id: 'http-only', rows: [43], port: 8080, url: 'http://http-only.town.test/', expect: YES,
     evidence: { source_page: 'http://http-only.town.test/' }, log: { 'https://http-only.town.test/robots.txt': { outcome: 'tls' } }, handle: home },
+  // With encryption here and without there: still one host.
+  { id: 'both-ways', rows: [43], tls: 'good', expect: { programme: 'yes', order: 'yes' },
+    handle: simple(link('https://both-ways.town.test:8443/programme.pdf', PROGRAMME) + link('/order.pdf', ORDER), {
+      '/order.pdf': (q, a) => a.file(pdf('Приказ об утверждении программы'), 'application/pdf'),
+    }) },
   // Its announced length is a lie, one way or the other.
   { id: 'lying-length', rows: [35], expect: { programme: ['not-checked', 'only the beginning'], order: ['not-checked', 'unpacks without end'] },
     log: { '/programme.html': { truncated: 'length', bytes: PAGE_MOST }, '/order.html': { truncated: 'length', bytes: /^\d{6,7}$/ } },
