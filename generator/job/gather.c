@@ -376,7 +376,7 @@ static enum step step(struct gather *g, struct visit *v, struct gather_ask *ask,
 		catch_up(v, now);
 		if (f->not_before > now)
 			return wait_until(g, v, f->not_before);
-		switch (host_turn(o->host, v, now, &later)) {
+		switch (host_turn(&g->hosts, o->host, v, now, &later)) {
 		case HOST_NOW:
 			start(g, v, f, o, ask, now);
 			return STEP_ASK;

@@ -16,7 +16,7 @@
  *
  * Politeness: a host has one connection at a time and rests after each answer;
  * hosts of one platform (same registrable domain, or same address) share a
- * ceiling; robots.txt is asked first and obeyed. A school visits one address
+ * ceiling, idle connections included; robots.txt is asked first and obeyed. A school visits one address
  * after the other, so what is parallel is schools. Hosts that do not answer
  * hold nobody up: only requests that are connected, or were begun just now,
  * count against the number of parallel ones.
@@ -173,6 +173,8 @@ struct gather_calls {
 	/* This host is certain to be asked at a private address; may be NULL
 	 * where there is nothing for it to decide. */
 	bool (*is_private)(void *payload, struct str host);
+	/* No connection with this host is to be kept; none may be there. */
+	void (*hang_up)(void *payload, struct str host);
 	/* The answer that an earlier run had to this question, once for each
 	 * answer, in their order; its texts live until the next call. NULL, or
 	 * false: it has to be asked. */

@@ -100,6 +100,58 @@ struct origin *hosts_origin(struct hosts *h, const struct url *u)
 	return e->value;
 }
 
+/* ---- connections that are kept ---- */
+
+static void leave_idle(struct platform *p, const struct host *host)
+{
+	for (size_t i = 0; p && i < p->nidle; i++)
+		if (p->idle[i] == host) {
+			memmove(p->idle + i, p->idle + i + 1, (--p->nidle - i) * sizeof(*p->idle));
+			return;
+		}
+}
+
+static void use_idle(struct host *host)
+{
+	if (!host->idle)
+		return;
+	host->idle = false;
+	leave_idle(host->domain, host);
+	leave_idle(host->address, host);
+}
+
+static void join_idle(struct hosts *h, struct platform *p, struct host *host)
+{
+	p->idle = arena_grow(&h->arena, p->idle, p->nidle, &p->idle_cap, sizeof(*p->idle));
+	p->idle[p->nidle++] = host;
+}
+
+/* The one that was asked longest ago goes first. */
+static void make_room(struct hosts *h, struct platform *p, int most)
+{
+	while (p && p->nidle && p->active + (int)p->nidle > most) {
+		struct host *first = p->idle[0];
+		use_idle(first);
+		h->calls->hang_up(h->calls->payload, first->name);
+	}
+}
+
+static void keep_room(struct hosts *h, const struct host *host)
+{
+	make_room(h, host->domain, host->pace->platform_connections);
+	make_room(h, host->address, host->pace->platform_connections);
+}
+
+/* Whether there is one, the network knows; at most there is. */
+static void keep_idle(struct hosts *h, struct host *host)
+{
+	host->idle = true;
+	join_idle(h, host->domain, host);
+	if (host->address)
+		join_idle(h, host->address, host);
+	keep_room(h, host);
+}
+
 /* ---- taking turns ---- */
 
 static int64_t later_of(int64_t a, int64_t b)
@@ -129,7 +181,8 @@ static struct platform *full_platform(struct host *host)
 	return NULL;
 }
 
-enum host_turn host_turn(struct host *host, struct visit *v, int64_t now, int64_t *later)
+enum host_turn host_turn(
+    struct hosts *h, struct host *host, struct visit *v, int64_t now, int64_t *later)
 {
 	if (host->busy) {
 		queue_add(&host->waiting, v);
@@ -153,9 +206,11 @@ enum host_turn host_turn(struct host *host, struct visit *v, int64_t now, int64_
 	}
 	v->appointed = false;
 	host->busy = true;
+	use_idle(host);
 	host->domain->active++;
 	if (host->address)
 		host->address->active++;
+	keep_room(h, host);
 	return HOST_NOW;
 }
 
@@ -204,6 +259,7 @@ void host_release(struct hosts *h, struct host *host, const struct gather_answer
 	if (host->address)
 		leave(host->address, ready);
 	note(h, host, answer, now);
+	keep_idle(h, host);
 	wake(&host->waiting, ready);
 }
 

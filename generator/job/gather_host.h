@@ -2,7 +2,8 @@
  * gather_host - when a host may be asked, for job/gather.
  *
  * A host has one connection; a platform, all hosts of one registrable domain or
- * of one address, has a few, and a rate. host_turn() says whether a visit may
+ * of one address, has a few, and a rate. A connection is kept after an answer
+ * as long as others of its platform do not need the place (the call `hang_up`). host_turn() says whether a visit may
  * ask now, at which time to come back, or that it stands in a queue: then it
  * is given back by host_release() when its turn may have come.
  *
@@ -25,6 +26,8 @@ struct visit_queue {
 
 struct platform {
 	int active, schools;
+	struct host **idle; /* [nidle], with a connection that is kept */
+	size_t nidle, idle_cap;
 	int64_t next; /* when its next request may begin */
 	struct visit_queue waiting;
 	struct visit_queue pending; /* schools that have not begun */
@@ -33,6 +36,7 @@ struct platform {
 struct host {
 	struct str name;
 	bool busy;
+	bool idle;    /* among those of its platforms */
 	bool reached; /* it was connected to once */
 	bool silent;  /* the last request found nobody */
 	int64_t due;  /* not before */
@@ -70,7 +74,8 @@ struct origin *hosts_origin(struct hosts *h, const struct url *u);
 
 enum host_turn { HOST_NOW, HOST_LATER, HOST_QUEUED };
 /* HOST_NOW marks the host as busy. */
-enum host_turn host_turn(struct host *host, struct visit *v, int64_t now, int64_t *later);
+enum host_turn host_turn(
+    struct hosts *h, struct host *host, struct visit *v, int64_t now, int64_t *later);
 /* After an answer: the host rests. Those who may go on now are put to `ready`. */
 void host_release(struct hosts *h, struct host *host, const struct gather_answer *answer,
     int64_t now, struct visit_queue *ready);

@@ -350,6 +350,12 @@ static bool on_is_private(void *payload, struct str host)
 	return fetcher_knows_private(r->fetcher, host_text(host).s);
 }
 
+static void on_hang_up(void *payload, struct str host)
+{
+	struct running *r = payload;
+	fetcher_hang_up(r->fetcher, host_text(host).s);
+}
+
 static bool on_recall(void *payload, const struct gather_ask *ask, struct gather_past *out)
 {
 	struct running *r = payload;
@@ -462,7 +468,8 @@ enum gather_end gather_run(const struct gather_run *run, struct diag *diag)
 	    .read = on_read,
 	    .row = on_row,
 	    .ended = on_ended,
-	    .is_private = on_is_private};
+	    .is_private = on_is_private,
+	    .hang_up = on_hang_up};
 	size_t size = (run->count + 1) * sizeof(*r.requests);
 	struct gather_school *schools = xmalloc((run->count + 1) * sizeof(*schools));
 	enum gather_end end = GATHER_FAILED;

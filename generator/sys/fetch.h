@@ -118,6 +118,8 @@ void fetcher_start(struct fetcher *f, const struct fetch_request *request);
 void fetcher_wait(struct fetcher *f, int ms);
 /* The next that has ended; its texts live until the next call. */
 bool fetcher_take(struct fetcher *f, struct fetch_result *out);
+/* An idle connection with this host ends. */
+void fetcher_hang_up(struct fetcher *f, const char *host);
 size_t fetcher_active(const struct fetcher *f);
 /* It is a private address, or one of the settings' names that is mapped to one:
  * certain without looking anything up. An IPv6 host is without brackets. */

@@ -14,6 +14,19 @@ static bool is_secure(const struct fetch_request *r)
 	return strncmp(r->url, "https:", 6) == 0;
 }
 
+static void hang_up(const struct connection *c)
+{
+	if (c->users == 0 && c->socket != CURL_SOCKET_BAD)
+		shutdown(c->socket, SHUT_RDWR);
+}
+
+void fetcher_hang_up(struct fetcher *f, const char *host)
+{
+	const struct connection *c = map_get(&f->connections, str_of(host));
+	if (c)
+		hang_up(c);
+}
+
 void connection_take(struct transfer *t)
 {
 	const struct fetch_request *r = &t->request;
@@ -23,9 +36,8 @@ void connection_take(struct transfer *t)
 		e->value = c = arena_alloc(&t->fetcher->arena, sizeof(*c));
 		c->socket = CURL_SOCKET_BAD;
 	}
-	bool elsewhere = c->port != r->port || c->secure != is_secure(r);
-	if (elsewhere && c->users == 0 && c->socket != CURL_SOCKET_BAD)
-		shutdown(c->socket, SHUT_RDWR);
+	if (c->port != r->port || c->secure != is_secure(r))
+		hang_up(c);
 	t->connection = c;
 	c->users++;
 }

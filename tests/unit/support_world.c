@@ -28,8 +28,10 @@ struct on_way {
 /* What politeness was promised to. */
 struct watched {
 	int active;
+	int open; /* connections, idle or not; of a host: 0 or 1 */
 	int64_t free_at, last_start;
 	const char *ip;
+	struct watched *at; /* of a host: its address, once it has answered */
 };
 
 struct running {
@@ -111,6 +113,24 @@ static bool is_private(void *payload, struct str host)
 {
 	struct world *w = payload;
 	return w->at_home && str_is(host, w->at_home);
+}
+
+static void close_one(struct world *w, struct str name)
+{
+	struct watched *host = watched(w, &w->hosts, name);
+	if (host->active)
+		fail_msg("%.*s: hung up in the middle", (int)name.n, name.p);
+	if (host->open == 0)
+		return;
+	host->open--;
+	watched(w, &w->platforms, domain_registrable(name))->open--;
+	if (host->at)
+		host->at->open--;
+}
+
+static void hang_up(void *payload, struct str host)
+{
+	close_one(payload, host);
 }
 
 static const struct gather_settings *pace_of(struct world *w, struct str host)
@@ -215,6 +235,15 @@ static void begin_request(struct running *r, const struct gather_ask *ask)
 		fail_msg("%s: the platform is asked too often", ask->url->text.p);
 	if (++platform->active > pace->platform_connections)
 		fail_msg("%s: too many connections of a platform", ask->url->text.p);
+	if (!host->open) {
+		host->open++;
+		platform->open++;
+		if (host->at)
+			host->at->open++;
+	}
+	if (platform->open > pace->platform_connections ||
+	    (host->at && host->at->open > pace->platform_connections))
+		fail_msg("%s: too many open connections of a platform", ask->url->text.p);
 	host->active++;
 	host->last_start = platform->last_start = w->now;
 	if (r->count == r->cap) {
@@ -267,7 +296,13 @@ static void end_request(struct running *r, size_t i)
 	o.host->free_at = w->now + rest_of(o.pace, (int64_t)a.ms);
 	if (reply->end != NET_STALE)
 		keep_exchange(w, &o, &a);
+	if (*a.ip && !o.host->at) {
+		o.host->at = watched(w, &w->platforms, str_of(a.ip));
+		o.host->at->open++;
+	}
 	gather_done(r->gather, o.school, &a, w->now);
+	if (o.host->at && o.host->at->open > o.pace->platform_connections)
+		fail_msg("%s: too many open connections of an address", o.url);
 }
 
 /* All that happens at w->now; then the time of the next event, or -1. */
@@ -341,7 +376,8 @@ void world_run(struct world *w, const struct gather_school *schools, size_t coun
 	    .read = read_links,
 	    .row = keep_row,
 	    .ended = note_end,
-	    .is_private = is_private};
+	    .is_private = is_private,
+	    .hang_up = hang_up};
 	w->hosts = (struct map)MAP_INIT(&w->arena);
 	w->platforms = (struct map)MAP_INIT(&w->arena);
 	run(w, schools, count, &calls);
@@ -355,6 +391,7 @@ void world_resume(
 	    .row = keep_row,
 	    .ended = note_end,
 	    .is_private = is_private,
+	    .hang_up = hang_up,
 	    .recall = recall,
 	    .recall_errand = recall_errand};
 	w->known = w->nkept = known;

@@ -27,7 +27,7 @@ static struct {
 	int fd, port;
 	pid_t process;
 	struct counts {
-		atomic_int accepted, asked, left;
+		atomic_int accepted, asked, open;
 	} * counts; /* in both processes */
 } server;
 
@@ -100,10 +100,8 @@ static void *talk(void *payload)
 	int answered = 0;
 	for (;;) {
 		ssize_t got = recv(fd, request + n, sizeof(request) - 1 - n, 0);
-		if (got <= 0) {
-			server.counts->left++;
+		if (got <= 0)
 			break;
-		}
 		n += (size_t)got;
 		request[n] = '\0';
 		if (!strstr(request, "\r\n\r\n"))
@@ -117,6 +115,7 @@ static void *talk(void *payload)
 		n = 0;
 	}
 	close(fd);
+	server.counts->open--;
 	return NULL;
 }
 
@@ -129,6 +128,7 @@ _Noreturn static void serve(void)
 		if (fd < 0)
 			_exit(1);
 		server.counts->accepted++;
+		server.counts->open++;
 		if (pthread_create(&thread, NULL, talk, (void *)(intptr_t)fd) == 0)
 			pthread_detach(thread);
 	}
@@ -333,6 +333,13 @@ static void kept_connection_closed(void **state)
 	fetcher_close(f);
 }
 
+static void await_open(int count)
+{
+	for (int i = 0; i < 1000 && server.counts->open != count; i++)
+		usleep(10000);
+	assert_int_equal(server.counts->open, count);
+}
+
 /* On another port a host is another server, but the same host: what is idle ends
  * before it is asked there. */
 static void one_connection_a_host(void **state)
@@ -343,18 +350,21 @@ static void one_connection_a_host(void **state)
 	s.hosts = hosts;
 	s.nhosts = 1;
 	struct fetcher *f = open_fetcher(&s);
+	await_open(0);
 	assert_int_equal(ask(f, "two.test", 81, "/ok"), NET_DONE);
-	int accepted = server.counts->accepted, left = server.counts->left;
+	int accepted = server.counts->accepted;
 	assert_int_equal(ask(f, "two.test", 81, "/moved"), NET_DONE);
 	assert_int_equal(server.counts->accepted, accepted);
 	for (int port = 82; port > 80; port--) {
 		assert_int_equal(ask(f, "two.test", port, "/ok"), NET_DONE);
 		assert_int_equal(server.counts->accepted, ++accepted);
-		left++;
-		for (int i = 0; i < 1000 && server.counts->left < left; i++)
-			usleep(10000);
-		assert_int_equal(server.counts->left, left);
+		await_open(1);
 	}
+	fetcher_hang_up(f, "two.test");
+	fetcher_hang_up(f, "none.test");
+	await_open(0);
+	assert_int_equal(ask(f, "two.test", 81, "/ok"), NET_DONE);
+	assert_int_equal(server.counts->accepted, ++accepted);
 	fetcher_close(f);
 }
 
