@@ -41,6 +41,7 @@ EOS
 # What is there goes out of the way: ext4 looks long for a place for files where
 # many were deleted just now.
 away() {
+  # shellcheck disable=SC2016 # the shell that runs it makes the folder
   printf 'mv %s "$(mktemp -d %s)" 2>/dev/null || true' "$*" "$work/old.XXXXXX"
 }
 
