@@ -38,6 +38,10 @@ wget --quiet --mirror --no-check-certificate --directory-prefix '$work/wget' --i
 [ \$? -eq 8 ] # an answer was an error, as here and there in the town
 EOS
 
+vidno=("$VIDNO" audit town --site "$site" --any-hour --date 2022-11-15 --allow-private
+  --resolve "$work/town/hosts" --settings "$work/fast.yaml" --roots "$work/town/tls/root.crt")
+wget=("${alone[@]}" sh "$work/mirror")
+
 # What is there goes out of the way: ext4 looks long for a place for files where
 # many were deleted just now.
 away() {
@@ -47,8 +51,18 @@ away() {
 
 "$PAIR" -n "$RUNS" -a 'vidno audit: the town' -A "$(away "$site/audits" "$site/data/town/audit")" \
   -b 'wget --mirror' -B "$(away "$work/wget")" \
-  -- "$VIDNO" audit town --site "$site" --any-hour --date 2022-11-15 --allow-private \
-  --resolve "$work/town/hosts" --settings "$work/fast.yaml" --roots "$work/town/tls/root.crt" \
-  -- "${alone[@]}" sh "$work/mirror"
-echo "  $(wc -l <"$work/urls") sites; vidno: $(cat "$site"/audits/town/*/*.log.csv | grep -c ',ok,200') good" \
-  "answers of $(cat "$site"/audits/town/*/*.log.csv | grep -c ':..Z,'); wget: $(find "$work/wget" -type f | wc -l) files"
+  -- "${vidno[@]}" -- "${wget[@]}"
+
+# What each asks in one run, by the log of the server.
+questions() {
+  local before
+  before=$(grep -c ,ask, "$work/town/access.csv")
+  "$@" >"$work/messages" 2>&1 || true
+  sleep 0.2
+  echo $(($(grep -c ,ask, "$work/town/access.csv") - before))
+}
+good=$(cat "$site"/audits/town/*/*.log.csv | grep -c ',ok,200')
+files=$(find "$work/wget" -type f | wc -l)
+sh -c "$(away "$site/audits" "$site/data/town/audit" "$work/wget")"
+echo "  $(wc -l <"$work/urls") sites; vidno: $(questions "${vidno[@]}") questions, $good good answers;" \
+  "wget: $(questions "${wget[@]}") questions, $files files"
