@@ -171,7 +171,6 @@ static void fill_rows(struct literals *l)
 {
 	for (uint32_t state = 1; has_row(l, state); state++) {
 		memcpy(cell_of(l, state, 0), l->cells, l->classes * sizeof(*l->cells));
-		*cell_of(l, state, CLASS_LEFT_OUT) = state;
 		for (uint32_t s = l->states[state].first; s; s = l->states[s].next)
 			*cell_of(l, state, l->states[s].class) = s;
 	}
