@@ -45,6 +45,15 @@ void site_begin(struct test_site *s, const char *checklist, const char *signatur
 	assert_int_equal(s->diag.errors, 0);
 }
 
+struct answer *site_page(struct test_site *s, const char *url, const char *html)
+{
+	return site_add(s, url, "text/html; charset=utf-8",
+	    arena_printf(&s->arena,
+	        "<title>Школа</title><ul><li><a href=/>Главная школы</a>"
+	        "<li><a href=/docs>Раздел о школе</a></ul>%s",
+	        html));
+}
+
 struct fetch_row *site_row(struct test_site *s, const struct answer *x)
 {
 	return &s->log[x - s->answers];

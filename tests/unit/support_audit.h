@@ -31,6 +31,8 @@ struct test_site {
 void site_begin(struct test_site *s, const char *checklist, const char *signatures);
 /* The answer is returned, to be changed. */
 struct answer *site_add(struct test_site *s, const char *url, const char *type, const char *body);
+/* One of a school: with its title and its menu. */
+struct answer *site_page(struct test_site *s, const char *url, const char *html);
 struct fetch_row *site_row(struct test_site *s, const struct answer *x);
 struct answer *site_fails(
     struct test_site *s, const char *url, enum fetch_outcome outcome, int status);

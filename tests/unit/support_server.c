@@ -126,16 +126,21 @@ static void *serve(void *payload)
 	return NULL;
 }
 
-int server_begin(void)
+int server_listen(int *fd, uint32_t address)
 {
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_ANY)};
+	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(address)};
 	socklen_t n = sizeof(at);
-	server.fd = socket(AF_INET, SOCK_STREAM, 0);
-	if (bind(server.fd, (struct sockaddr *)&at, n) || listen(server.fd, 64) ||
-	    getsockname(server.fd, (struct sockaddr *)&at, &n) ||
-	    pthread_create(&server.thread, NULL, serve, NULL))
+	*fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (bind(*fd, (struct sockaddr *)&at, n) || listen(*fd, 64) ||
+	    getsockname(*fd, (struct sockaddr *)&at, &n))
 		return -1;
 	return ntohs(at.sin_port);
+}
+
+int server_begin(void)
+{
+	int port = server_listen(&server.fd, INADDR_ANY);
+	return port < 0 || pthread_create(&server.thread, NULL, serve, NULL) ? -1 : port;
 }
 
 void server_end(void)

@@ -13,8 +13,6 @@ static const char list[] = "item,title,words,exclude,types\n"
 static const char signs[] = "signature,kind,where,pattern,longest,reason\n"
                             "yadisk,cloud,host,^disk\\.yandex\\.ru$,,Яндекс Диск\n";
 
-#define MENU "<ul><li><a href=/>Главная школы</a><li><a href=/docs>Раздел о школе</a></ul>"
-
 static struct test_site site;
 
 static int begin(void **state)
@@ -33,8 +31,7 @@ static int end(void **state)
 
 static void page(const char *url, const char *html)
 {
-	site_add(&site, url, "text/html; charset=utf-8",
-	    arena_printf(&site.arena, "<title>Школа</title>%s%s", MENU, html));
+	site_page(&site, url, html);
 }
 
 static const struct finding *expect(const char *item, enum audit_reason reason)

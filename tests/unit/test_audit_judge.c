@@ -26,7 +26,6 @@ static const char signs[] =
     "vk,off-site,host,^vk\\.com$,,сеть\n";
 
 #define PDF  "%PDF-1.4\n1 0 obj<<>>stream\nBT (x) Tj ET\nendstream endobj %%EOF"
-#define MENU "<ul><li><a href=/>Главная школы</a><li><a href=/docs>Раздел о школе</a></ul>"
 #define HOME "https://s.ru/"
 
 static struct test_site site;
@@ -45,16 +44,14 @@ static int end(void **state)
 	return 0;
 }
 
-static void home(const char *html)
-{
-	site_add(&site, HOME, "text/html; charset=utf-8",
-	    arena_printf(&site.arena, "<title>Школа</title>%s%s", MENU, html));
-}
-
 static void page(const char *url, const char *html)
 {
-	site_add(&site, url, "text/html; charset=utf-8",
-	    arena_printf(&site.arena, "<title>Школа</title>%s%s", MENU, html));
+	site_page(&site, url, html);
+}
+
+static void home(const char *html)
+{
+	page(HOME, html);
 }
 
 static void expect(const char *item, enum audit_reason reason, const char *detail)

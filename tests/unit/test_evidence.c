@@ -8,11 +8,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +18,7 @@
 #include "sys/fd.h"
 #include "sys/mapped.h"
 
+#include "support_disk.h"
 #include "support_random.h"
 
 enum { LONG = 2 * 1024 * 1024 };
@@ -34,7 +33,6 @@ static int begin(void **state)
 	(void)state;
 	struct diag diag = DIAG_INIT;
 	uint64_t seed = 9;
-	signal(SIGXFSZ, SIG_IGN);
 	noise = malloc(LONG);
 	for (size_t i = 0; i < LONG; i++)
 		noise[i] = (char)random_number(&seed, 256);
@@ -122,14 +120,6 @@ static void together(void **state)
 	evidence_forget(&f);
 }
 
-static void limit(uint64_t bytes)
-{
-	struct rlimit files;
-	getrlimit(RLIMIT_FSIZE, &files);
-	files.rlim_cur = bytes ? (rlim_t)bytes : files.rlim_max;
-	setrlimit(RLIMIT_FSIZE, &files);
-}
-
 static void forgive(void)
 {
 	struct diag diag = DIAG_INIT;
@@ -152,11 +142,11 @@ static void cut_back(void **state)
 			assert_true(add(&f, 5000) > 0);
 			assert_int_equal(evidence_commit(&f), 0);
 			uint64_t whole = f.whole;
-			limit(whole + room);
+			disk_fills(whole + room);
 			for (int k = 0; k < 3; k++)
 				add(&f, sizes[i][k]);
 			int result = evidence_commit(&f);
-			limit(0);
+			disk_has_room();
 			if (result == 0) {
 				assert_true(f.whole <= whole + room);
 				evidence_forget(&f);

@@ -22,6 +22,8 @@
 #include "sys/address.h"
 #include "sys/fetch.h"
 
+#include "support_server.h"
+
 /* In a process of its own, since the fetcher's process has no threads and forks. */
 static struct {
 	int fd, port;
@@ -137,13 +139,9 @@ _Noreturn static void serve(void)
 static int begin(void **state)
 {
 	(void)state;
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t n = sizeof(at);
-	server.fd = socket(AF_INET, SOCK_STREAM, 0);
-	if (bind(server.fd, (struct sockaddr *)&at, n) || listen(server.fd, 64) ||
-	    getsockname(server.fd, (struct sockaddr *)&at, &n))
+	server.port = server_listen(&server.fd, INADDR_LOOPBACK);
+	if (server.port < 0)
 		return -1;
-	server.port = ntohs(at.sin_port);
 	server.counts = mmap(NULL, sizeof(*server.counts), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	server.process = server.counts == MAP_FAILED ? -1 : fork();

@@ -6,47 +6,32 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "job/gather_run.h"
 #include "sys/clock.h"
 #include "sys/fd.h"
 
+#include "support_disk.h"
 #include "support_server.h"
 
 enum { MOST = 40, PAGES = 3 };
 
 static char folder[] = "/tmp/vidno-group-XXXXXX";
+/* One more takes connections, and never says a word. */
 static int port, silent, silent_port, first_byte_ms = 60000;
-
-/* One that takes connections and never says a word. */
-static int open_silent(void)
-{
-	struct sockaddr_in at = {
-	    .sin_family = AF_INET, .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
-	socklen_t n = sizeof(at);
-	silent = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (bind(silent, (struct sockaddr *)&at, n) || listen(silent, 64) ||
-	    getsockname(silent, (struct sockaddr *)&at, &n))
-		return -1;
-	return ntohs(at.sin_port);
-}
 
 static int begin(void **state)
 {
 	(void)state;
-	signal(SIGXFSZ, SIG_IGN);
 	port = server_begin();
-	silent_port = open_silent();
+	silent_port = server_listen(&silent, INADDR_LOOPBACK);
 	return mkdtemp(folder) && port > 0 && silent_port > 0 ? 0 : -1;
 }
 
@@ -191,18 +176,10 @@ static void stopped(void **state)
 	assert_int_equal(count_done(), 5);
 }
 
-static void limit(bool on)
-{
-	struct rlimit files;
-	getrlimit(RLIMIT_FSIZE, &files);
-	files.rlim_cur = on ? 6000 : files.rlim_max;
-	setrlimit(RLIMIT_FSIZE, &files);
-}
-
 static void fill_disk(size_t page)
 {
 	if (page > PAGES)
-		limit(true);
+		disk_fills(6000);
 }
 
 static void full(void **state)
@@ -210,7 +187,7 @@ static void full(void **state)
 	(void)state;
 	seen.at_page = fill_disk;
 	assert_int_equal(visit("full", 5, true, false), GATHER_FAILED);
-	limit(false);
+	disk_has_room();
 	assert_int_equal(seen.ended, 1);
 	assert_int_equal(count_done(), 1);
 	seen.at_page = NULL;

@@ -7,11 +7,9 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,6 +19,7 @@
 #include "sys/file.h"
 #include "sys/spool.h"
 
+#include "support_disk.h"
 #include "support_server.h"
 
 /* KEEP names a folder where the evidence stays, for other readers. */
@@ -223,22 +222,15 @@ static void resumed(void **state)
 	diag_clear(&diag);
 }
 
-/* A file that may not grow is as good as a full disk. */
 static void full_disk(void **state)
 {
 	(void)state;
 	struct diag diag = DIAG_INIT;
 	struct tally t;
-	struct rlimit before, small;
 	struct arena a = ARENA_INIT;
-	getrlimit(RLIMIT_FSIZE, &before);
-	small = before;
-	small.rlim_cur = 1500;
-	signal(SIGXFSZ, SIG_IGN);
-	setrlimit(RLIMIT_FSIZE, &small);
+	disk_fills(1500);
 	enum gather_end how = visit(&t, false, "full", &diag);
-	setrlimit(RLIMIT_FSIZE, &before);
-	signal(SIGXFSZ, SIG_DFL);
+	disk_has_room();
 	assert_int_equal(how, GATHER_FAILED);
 	assert_int_equal(diag.errors, 1);
 	assert_string_equal(diag.items[0].rule, "evidence-write");
